@@ -1,0 +1,77 @@
+"""What every test stands on: pages without inline code, no network, and a way to prove that rows cost no queries."""
+
+import re
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+import tests.flushing  # noqa: F401 - lets the runner empty tables that refuse it
+
+INLINE = re.compile(
+    rb"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|<script(?![^>]*(?:\ssrc=|application/json))|javascript:", re.IGNORECASE
+)
+STRAY = re.compile(rb"\{\{|\{%|%\}")
+NOT_OURS = "/admin/"  # like the pages Django shows engineers when DEBUG is on
+
+
+def complaint(body: bytes) -> str:
+    """Why a page may not go out; empty when it may."""
+    for pattern, what in ((INLINE, "inline script or style"), (STRAY, "template code")):
+        if found := pattern.search(body):
+            around = body[max(0, found.start() - 40) : found.end() + 60].decode(errors="replace")
+            return f"{what} in the page: …{around}…"
+    return ""
+
+
+@pytest.fixture(autouse=True)
+def pages_are_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every HTML answer to the test client is searched for inline code, which the security policy would refuse."""
+    request = Client.request
+
+    def searched(self: Client, **extra: Any) -> Any:
+        response = request(self, **extra)
+        is_page = not response.streaming and response.get("Content-Type", "").startswith("text/html")
+        theirs = response.wsgi_request.path.startswith(NOT_OURS) or (settings.DEBUG and response.status_code >= 400)
+        if is_page and not theirs:
+            assert not (found := complaint(response.content)), f"{response.wsgi_request.path}: {found}"
+        return response
+
+    monkeypatch.setattr(Client, "request", searched)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Tests reach this machine alone."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a test reached for {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture
+def assert_constant_queries() -> Callable[[Callable[[], Any], Callable[[], Any]], int]:
+    """`assert_constant_queries(load, grow)`: `load()` costs as many queries after `grow()` as before. Returns how many."""
+
+    def check(load: Callable[[], Any], grow: Callable[[], Any]) -> int:
+        load()  # what is cached at the first call does not count
+        with CaptureQueriesContext(connection) as before:
+            load()
+        grow()
+        with CaptureQueriesContext(connection) as after:
+            load()
+        assert len(after) == len(before), "\n".join(query["sql"] for query in after.captured_queries)
+        return len(after)
+
+    return check
