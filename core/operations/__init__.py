@@ -1,0 +1,1 @@
+"""Every write of core: one verb per function."""

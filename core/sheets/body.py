@@ -1,0 +1,228 @@
+"""The rows below a header, each told for what it is: person, total, signature …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from core.sheets.columns import Columns, is_numbering, recognised
+from core.sheets.model import CellValue, Sheet
+from core.sheets.synonyms import Synonyms
+from core.sheets.words import plain
+
+TOTAL = re.compile(r"^(?:本页|本村|本组|全村|全乡|全镇|乡镇|村)?(?:合计|小计|总计|共计|累计)|(?:合计|小计|总计)$")
+SIGNATURE = re.compile(
+    r"^(?:填表|制表|审核|复核|负责人|经办|分管|主管|主要领导|单位负责|单位盖章|单位公章"
+    r"|民政助理|民政所|乡镇分管|填报人|填报日期|填报单位|填报时间|上报|报送|制单|核查员|包村"
+    r"|村主任|村支书|签字|盖章|公章|年月日|注\d?$|备注$|说明$|填表说明|以下空白|以下无正文"
+    r"|第\d+页|共\d+页|联系人|联系电话|调查人|监督电话)"
+)
+TITLE = re.compile(
+    r"花名册|名册|名单|汇总表|台账|登记表|报告表|统计表|明细表|发放表|变动表|单位[:：]|续表|公示表|情况表"
+)
+NOTE = re.compile(r"(?:注|备注|说明)\s*[:：\d一]")
+SECTION = re.compile(r"^[^\s:：,，。]{1,20}(?:村|社区|居委会|组|队|片区)(?:委会|民委员会)?$")
+CHANGE_SECTION = re.compile(
+    r"^(?:第?[一二三四五六七八九\d]{1,2}[、.．部分]*|[(（][一二三四五六七八九\d]{1,2}[)）])?\s*"
+    r"[^\s:：,，。]{0,8}(?:新增|增加|纳入|减少|停保|退出|停发|注销|取消|变更|调整|死亡|迁入|迁出|增员|减员)[^\s:：,，。]{0,8}[:：]?$"
+)
+GRADE_SECTION = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?([A-Ca-cＡ-Ｃ一二三123])\s*(?:类|档)[^\s:：,，。]{0,8}[:：]?$"
+)
+NIL_SENTENCE = re.compile(
+    r"^(?!如|若|注)[^如若]{0,20}(?:无|没有|未发生|未发现)(?:任何)?[^如若无]{0,6}(?:死亡|变动|增减|新增|增加|减少|变更|停保|调整)"
+    r"[^也须需请应]{0,6}[。.!！]?$"
+)
+STROKES = frozenset({"", "/", "-", "\u2014", "\u2014\u2014", "\u2500", "\u65e0", "\\"})
+PLACE = re.compile(r"(?:镇|乡|街道|^)[^\s镇乡农]{1,8}(?:村(?!民)|社区|居委会)")
+PERSON = ("name", "id_number", "head_name", "head_id", "account")
+# Ledgers of problems: many words in a line, none of them a name. A line that fills this many known columns is one of theirs.
+LEDGERS, LEDGER_LINE = frozenset({"rectification"}), 4
+ID_LIKE = re.compile(r"^\d{14,17}[\dX]\Z")
+SPOILT_ID = 1e14  # an ID number that Excel took for a number
+
+
+@dataclass
+class Body:
+    """Body rows by 0-based index; all others apart, none silently dropped."""
+
+    rows: list[int] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    ignored: list[tuple[int, str]] = field(default_factory=list)
+    sections: dict[int, str] = field(default_factory=dict)
+    classes: dict[int, str] = field(default_factory=dict)
+    nil: tuple[int, int] | None = None
+    end: int = 0
+
+
+@dataclass
+class _Reader:
+    """What the rows of one table are judged by."""
+
+    sheet: Sheet
+    columns: Columns
+    form: str
+    synonyms: Synonyms
+    header: list[list[str]]
+    body: Body = field(default_factory=Body)
+    section: str = ""
+    grade: str = ""
+
+    def __post_init__(self) -> None:
+        fields = self.columns.fields
+        self.id_columns = [fields[name] for name in ("id_number", "head_id") if name in fields]
+
+    def read(self, first: int) -> Body:
+        """Judge every row from the first below the header to the end or the next table."""
+        rows = self.sheet.rows
+        index = first
+        while index < len(rows):
+            row = rows[index]
+            if self._has_id(row):  # nearly every row: nothing more to ask
+                self._keep(index)
+                index += 1
+                continue
+            filled = [col for col, value in enumerate(row) if _stands(value)]
+            if not filled and not self._has_formula(index, len(row)):
+                pass
+            elif self._is_next_table(index, row, filled):
+                break
+            else:
+                self._judge(index, row, filled)
+            index += 1
+        self.body.end = index
+        return self.body
+
+    def _judge(self, index: int, row: Sequence[CellValue], filled: list[int]) -> None:
+        first = str(row[filled[0]]).strip() if filled else ""
+        body = self.body
+        if self._repeats_header(row) or is_numbering(row):
+            return
+        if self._is_total(row, filled):
+            body.totals.append(index)
+        elif self._says_nil(row, filled):
+            body.nil = body.nil or (index, filled[0])
+        elif self._is_ledger_line(filled) or self._names_person(row) or self._is_member_line(index, row, filled):
+            self._keep(index)
+        elif len(filled) == 1 and self._begins_kind(first):
+            pass
+        elif self._is_aside(row, filled, first):
+            if TITLE.search(first) and PLACE.search(first):
+                self.section = first  # the next village's list begins
+            body.notes.append(" ".join(str(row[col]).strip() for col in filled))
+        elif len(filled) == 1 and SECTION.match(first):
+            self.section = first
+        elif len(filled) > 1 and any(col in filled for col in self.columns.fields.values()):
+            self._keep(index)
+        else:
+            body.ignored.append((index, first))
+
+    def _is_ledger_line(self, filled: list[int]) -> bool:
+        if self.form not in LEDGERS:
+            return False
+        return len({*self.columns.fields.values()} & {*filled}) >= LEDGER_LINE
+
+    def _says_nil(self, row: Sequence[CellValue], filled: list[int]) -> bool:
+        """无 or / alone, beside its number or across the row, or a sentence that nobody died or changed."""
+        if len(filled) <= 2 and filled and self.synonyms.is_nil(str(row[filled[0]]).strip()):
+            return True
+        if self.form == "roster":
+            return False
+        seq = self.columns.fields.get("seq", 0)
+        texts = [str(row[col]).strip() for col in filled]
+        if len(texts) > 1 and filled[0] == seq and plain(texts[0]).isdecimal():
+            texts = texts[1:]
+        if len(texts) == 1 and len(texts[0]) <= 40 and NIL_SENTENCE.match(texts[0]):
+            return True
+        return bool(texts) and all(
+            text in STROKES or (not text.isdigit() and self.synonyms.is_nil(text)) for text in texts
+        )
+
+    def _begins_kind(self, first: str) -> bool:
+        """二、减少 in a change list and 一、A类 in a roster stand for the rows below."""
+        if self.form == "changes" and CHANGE_SECTION.match(first):
+            self.section = first
+            return True
+        if self.form == "roster" and GRADE_SECTION.match(first):
+            self.grade = first
+            return True
+        return False
+
+    def _is_aside(self, row: Sequence[CellValue], filled: list[int], first: str) -> bool:
+        """A signature, a note, or the title printed again on the next page."""
+        if SIGNATURE.search(plain(first)) or NOTE.match(first):
+            return True
+        return len(filled) == 1 and bool(TITLE.search(first))
+
+    def _keep(self, index: int) -> None:
+        self.body.rows.append(index)
+        if self.section:
+            self.body.sections[index] = self.section
+        if self.grade:
+            self.body.classes[index] = self.grade
+
+    def _has_formula(self, index: int, width: int) -> bool:
+        formulas = self.sheet.formulas
+        return bool(formulas) and any((index, col) in formulas for col in range(width))
+
+    def _is_total(self, row: Sequence[CellValue], filled: list[int]) -> bool:
+        looked = filled[:1] if self.form in LEDGERS else filled[:6]
+        words = [plain(row[col]) for col in looked if isinstance(row[col], str)]
+        return any(TOTAL.search(word) and len(word) <= 16 for word in words)
+
+    def _has_id(self, row: Sequence[CellValue]) -> bool:
+        return any(_is_id(row[col]) for col in self.id_columns if col < len(row))
+
+    def _names_person(self, row: Sequence[CellValue]) -> bool:
+        """Two of name, ID and account stand in the row."""
+        cols = {self.columns.fields[name] for name in PERSON if name in self.columns.fields}
+        return sum(1 for col in cols if col < len(row) and _stands(row[col])) >= 2
+
+    def _is_member_line(self, index: int, row: Sequence[CellValue], filled: list[int]) -> bool:
+        """A row with a name (or a formula for one) and at least two more fields."""
+        known = [col for col in self.columns.fields.values() if col in filled]
+        col = self.columns.fields.get("name", self.columns.fields.get("head_name"))
+        named = col is not None and (col in filled or (index, col) in self.sheet.formulas)
+        first = plain(row[filled[0]]) if filled else ""
+        return named and len(known) >= 3 and not SIGNATURE.search(first)
+
+    def _repeats_header(self, row: Sequence[CellValue]) -> bool:
+        words = [plain(cell) for cell in row]
+        for line in self.header:
+            same = sum(1 for a, b in zip(words, line, strict=False) if a and a == b)
+            if same >= 2 and same * 10 >= 6 * sum(1 for word in line if word):
+                return True
+        return False
+
+    def _is_next_table(self, index: int, row: Sequence[CellValue], filled: list[int]) -> bool:
+        if len(filled) < 3 or self._repeats_header(row):
+            return False
+        known = recognised(row, self.form, self.synonyms)
+        return known >= 4 and known * 10 >= 7 * len(filled)
+
+
+def read_body(sheet: Sheet, columns: Columns, header: tuple[int, int], form: str, synonyms: Synonyms) -> Body:
+    """Return the rows below a header, `end` being where the next table begins."""
+    top, first = header
+    lines = [[plain(cell) for cell in row] for row in sheet.rows[top:first]]
+    lines = [line for line in lines if any(line)]
+    return _Reader(sheet, columns, form, synonyms, lines).read(first)
+
+
+def holds_person(row: Sequence[CellValue]) -> bool:
+    """Say whether an ID number or an account stands in the row: then it is no header."""
+    return any(_is_id(value) for value in row)
+
+
+def _stands(value: CellValue) -> bool:
+    return value is not None and not (type(value) is str and not value.strip())
+
+
+def _is_id(value: CellValue) -> bool:
+    if type(value) is str:
+        if len(value) == 18 and value.isascii() and value[:17].isdigit():
+            return True
+        return bool(ID_LIKE.match(plain(value)))
+    return isinstance(value, (int, float)) and value >= SPOILT_ID

@@ -1,0 +1,111 @@
+"""A table found in a sheet: fields by column, merged values where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from core.sheets.model import CellValue, Sheet, address
+
+
+class Cell(NamedTuple):
+    """One field of one row; `address` is that of the merged area's top-left cell."""
+
+    value: CellValue
+    address: str
+    formula: str | None
+    merged_from: str | None
+
+
+@dataclass
+class Table:
+    """Rows are 0-based indices into `sheet.rows`; `body` lists those that hold data."""
+
+    sheet: Sheet
+    header_rows: range
+    columns: dict[str, int]
+    unknown: list[tuple[int, str]]
+    doubled: list[tuple[int, str]]
+    words: dict[int, str]
+    title_lines: list[str]
+    body: list[int]
+    totals: list[int]
+    notes: list[str]
+    ignored: list[tuple[int, str]]
+    sections: dict[int, str] = field(default_factory=dict)
+    classes: dict[int, str] = field(default_factory=dict)
+    nil_cell: tuple[int, int] | None = None
+    guessed: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def head_address(self, col: int) -> str:
+        """Return the address of the word that stands lowest in a column's header."""
+        for row in reversed(self.header_rows):
+            if self.sheet.value(row, col) is not None:
+                return address(row, col)
+        return address(*self.sheet.top_left(self.header_rows.start, col))
+
+    def missing(self, *fields: str) -> list[str]:
+        """Return which of the fields have no column."""
+        return [name for name in fields if name not in self.columns]
+
+    def cell(self, row: int, name: str) -> Cell:
+        """Return a field's value, address and formula, merged areas resolved."""
+        col = self.columns.get(name)
+        if col is None:
+            return Cell(None, "", None, None)
+        at = self.sheet.top_left(row, col)
+        return Cell(
+            self.sheet.value(*at) if at[1] == col else None,
+            address(*at),
+            self.sheet.formulas.get(at),
+            address(*at) if at != (row, col) else None,
+        )
+
+    def value(self, row: int, name: str) -> CellValue:
+        """Return a field's value quickly; None where there is no such column."""
+        col = self.columns.get(name)
+        return None if col is None else self.grid[row][col]
+
+    def records(self) -> Iterator[tuple[int, dict[str, CellValue]]]:
+        """Yield (row, {field: value}) of every body row, merged values filled in."""
+        names = list(self.columns)
+        cols = list(self.columns.values())
+        grid = self.grid
+        for row in self.body:
+            line = grid[row]
+            yield row, dict(zip(names, map(line.__getitem__, cols), strict=True))
+
+    def extras(self, row: int) -> dict[str, CellValue]:
+        """Return what stands in columns nobody knows, by their words."""
+        return {word: self.sheet.merged_value(row, col) for col, word in self.unknown}
+
+    def stated_totals(self) -> list[tuple[int, dict[str, CellValue]]]:
+        """Return (row, {field: number}) of the 小计 and 合计 rows, numbers only."""
+        return [
+            (
+                row,
+                {
+                    name: value
+                    for name, col in self.columns.items()
+                    if isinstance(value := self.sheet.value(row, col), (int, float)) and not isinstance(value, bool)
+                },
+            )
+            for row in self.totals
+        ]
+
+    @cached_property
+    def grid(self) -> list[list[CellValue]]:
+        """Return the sheet's rows with merged values repeated down their first column."""
+        rows = self.sheet.rows
+        width = self.sheet.width
+        first = self.header_rows.stop
+        grid = [list(row) if len(row) == width else row + [None] * (width - len(row)) for row in rows]
+        for top, left, bottom, _ in self.sheet.merges:
+            if top < first or bottom == top or left >= width:
+                continue
+            value = rows[top][left] if left < len(rows[top]) else None
+            for row in range(top + 1, min(bottom + 1, len(grid))):
+                grid[row][left] = value
+        return grid

@@ -1,0 +1,1 @@
+"""Pages of core, by what they are about."""
