@@ -1,0 +1,288 @@
+"""The lines of one table, cell by cell: clean values into families and members, the rest into faults."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.sheets import values
+from core.sheets.synonyms import Synonyms
+from core.sheets.table import Table
+from core.sheets.words import plain
+
+from .grades import grade_above
+from .places import village_of
+from .schemes import CARE, from_word
+from .staged import Family, Fault, Member
+
+SEX = {"male": "1", "female": "2"}
+# A number worked out by the sheet is as good as a typed one; a name or an ID worked out is not.
+COMPUTED = {"seq", "age", "birth_date", "sex", "monthly", "per_person", "household_size", "covered_count"}
+TEXTS = {"village": 60, "group": 30, "address": 120, "hardship": 60, "note": 200, "town": 60, "bank": 60}
+NUMBERS = ("household_size", "covered_count")
+
+
+class Lines:
+    """Reads families and members of one table; problems go to `faults`."""
+
+    def __init__(self, table: Table, sheet: int, scheme: str, synonyms: Synonyms, faults: list[Fault]) -> None:
+        self.table, self.sheet, self.scheme, self.synonyms = table, sheet, scheme, synonyms
+        self.faults, self.grid, self.columns = faults, table.grid, table.columns
+        self._ids: dict[Any, tuple[Any, str | None]] = {}
+        self._words: dict[tuple[str, Any], tuple[Any, str | None]] = {}
+        self._broken = self._formulas()
+        has_name = "name" in self.columns
+        self.name_field = "name" if has_name else "head_name"
+        self.id_field = "id_number" if "id_number" in self.columns else "head_id"
+        self.answered, self.blank_answer = self._answers()
+
+    def _formulas(self) -> set[tuple[int, str]]:
+        """Cells of the body where a formula stands instead of a value; each is a fault."""
+        found = set()
+        fields = {col: name for name, col in self.columns.items()}
+        body = set(self.table.body)
+        for row, col in sorted(self.table.sheet.formulas):
+            name = fields.get(col)
+            if row not in body or name is None:
+                continue
+            if name in COMPUTED and self.table.sheet.value(row, col) is not None:
+                continue
+            if (text := self.table.sheet.formulas[row, col]) is not None:
+                self.fault("formula", row, name, text[:60])
+                found.add((row, name))
+        return found
+
+    def _answers(self) -> tuple[bool, bool | None]:
+        """(whether the 是否享受 column says anything, what a blank in it means: False where only the covered are marked,
+        True where only the others are, None where both are and the blank is a gap)."""
+        if "covered" not in self.columns:
+            return False, None
+        col = self.columns["covered"]
+        seen = {self._answer(self.grid[row][col])[0] for row in self.table.body}
+        marks = seen & {True, False}
+        return bool(seen - {None}), not marks.pop() if len(marks) == 1 and None in seen else None
+
+    def fault(self, kind: str, row: int, name: str, shown: object = "") -> None:
+        """Note that a cell could not be taken; a formula there is told once, as a formula."""
+        self.faults.append(Fault(kind, self.sheet, row, name, str(shown or "")))
+
+    def raw(self, rows: Sequence[int], name: str) -> tuple[Any, int]:
+        """The first value that stands in a field of a family's lines, and its row."""
+        col = self.columns.get(name)
+        if col is None:
+            return None, rows[0]
+        for row in rows:
+            value = self.grid[row][col]
+            if value is not None and value != "":
+                return value, row
+        return None, rows[0]
+
+    # -- families ------------------------------------------------------------
+
+    def family(self, rows: Sequence[int]) -> Family:
+        """The family that stands in `rows`, its household fields read once."""
+        family = Family(self.sheet, rows[0], self._scheme(rows))
+        for name, longest in TEXTS.items():
+            if name in self.columns:
+                text = self._text(self.raw(rows, name)[0])
+                setattr(family, name, text[:longest])
+        section = self.table.sections.get(rows[0], "")
+        family.village = family.village or village_of(section) or (section if len(section) <= 20 else "")
+        family.serial = self._serial(rows)
+        family.size, family.covered_count = (self._count(rows, name) for name in NUMBERS)
+        self._grade(family, rows)
+        self._ticked_grade(family, rows)
+        family.grade = family.grade or grade_above(self.table, rows[0])
+        self._account(family, rows)
+        self._head(family, rows)
+        family.members = [self.member(row, rows) for row in rows]
+        return family
+
+    def _text(self, value: Any) -> str:
+        if value is None:
+            return ""
+        known = self._words.get(("text", value))
+        if known is None:
+            known = self._words["text", value] = (values.text(value)[0] or "", None)
+        return known[0]
+
+    def _scheme(self, rows: Sequence[int]) -> str:
+        value, row = self.raw(rows, "scheme")
+        word = self._text(value)
+        if not word:
+            return self.scheme
+        scheme = from_word(word, self.synonyms)
+        if not scheme:
+            self.fault("scheme-unknown", row, "scheme", word)
+        return scheme or self.scheme
+
+    def _serial(self, rows: Sequence[int]) -> int | None:
+        """The 序号 of the family; None when every line has one of its own."""
+        col = self.columns.get("seq")
+        if col is None:
+            return None
+        if len(rows) > 1 and self.grid[rows[1]][col] not in (None, self.grid[rows[0]][col]):
+            return None
+        number, problem = values.count(self.raw(rows, "seq")[0])
+        return number if isinstance(number, int) and not problem and number > 0 else None
+
+    def _count(self, rows: Sequence[int], name: str) -> int | None:
+        value, row = self.raw(rows, name)
+        number, problem = values.count(value)
+        if problem:
+            self._told(problem, row, name, number)
+            return None
+        return number if isinstance(number, int) and number else None
+
+    def _grade(self, family: Family, rows: Sequence[int]) -> None:
+        for name, target in (("grade", "grade"), ("care_mode", "care_mode"), ("care_level", "care_level")):
+            value, row = self.raw(rows, name)
+            if value is None:
+                continue
+            code, problem = self._choice("care" if name == "care_level" else name, value)
+            if problem and name == "grade" and "dibao" in family.scheme and "near" not in family.scheme:
+                self._told("grade-unknown", row, name, code)
+            elif not problem:
+                setattr(family, target, CARE.get(code, code))
+
+    def _ticked_grade(self, family: Family, rows: Sequence[int]) -> None:
+        """Columns headed A类, B类, C类: the one that is filled is the grade, a number in it the persons covered."""
+        filled = []
+        for code in "ABC":
+            value, row = self.raw(rows, f"grade_{code}")
+            if value not in (None, 0, "0", "/", "-") and self._text(value):
+                filled.append((code, value, row))
+        if len(filled) > 1:
+            self._told("grade-unknown", filled[1][2], f"grade_{filled[1][0]}")
+        elif filled:
+            family.grade, value = filled[0][0], filled[0][1]
+            number, problem = values.count(value)
+            if family.covered_count is None and not problem and isinstance(number, int):
+                family.covered_count = number
+
+    def _account(self, family: Family, rows: Sequence[int]) -> None:
+        family.holder = self._text(self.raw(rows, "account_holder")[0])[:50]
+        value, row = self.raw(rows, "account")
+        account, problem = values.account(value)
+        if problem:
+            self._told(problem, row, "account")
+        if account and problem in (None, "account-luhn", "account-form"):
+            family.account = account[:40]
+
+    def _head(self, family: Family, rows: Sequence[int]) -> None:
+        value, row = self.raw(rows, "head_id")
+        if value is not None and self.id_field != "head_id":
+            code, problem = self.id_number(value)
+            if problem:
+                self._told(problem, row, "head_id")
+            else:
+                family.head_id = code
+        family.head_name = values.name(self.raw(rows, "head_name")[0])[0] or ""
+
+    # -- members -------------------------------------------------------------
+
+    def member(self, row: int, rows: Sequence[int]) -> Member:
+        """The person of one line."""
+        line, columns = self.grid[row], self.columns
+        name_field, id_field = self.name_field, self.id_field
+        if row == rows[0] and name_field == "name" and self._is_blank(row):
+            name_field, id_field = "head_name", "head_id" if "head_id" in columns else id_field
+        name, problem = values.name(line[columns[name_field]])
+        if problem:
+            self._told(problem, row, name_field)
+        number, problem = self.id_number(line[columns[id_field]] if id_field in columns else None)
+        if problem and id_field in columns:
+            self._told(problem, row, id_field)
+        relation = self._at(row, "relation")
+        role = self.synonyms.value("relation", relation) or "" if relation else ""
+        if relation and not role:
+            self._told("relation-unknown", row, "relation", relation)
+        return Member(
+            row,
+            name or "",
+            "" if problem else number,
+            relation[:30],
+            role,
+            self._covered(row),
+            self._sex(row),
+            self._at(row, "ethnicity")[:20],
+            self._word(row, "health"),
+            self._word(row, "labour"),
+            self._phone(row),
+        )
+
+    def _is_blank(self, row: int) -> bool:
+        """A first line without a member of its own shows the head in the head's columns."""
+        line, columns = self.grid[row], self.columns
+        if "head_name" not in columns or (row, "name") in self._broken:
+            return False
+        return line[columns["name"]] is None and ("id_number" not in columns or line[columns["id_number"]] is None)
+
+    def id_number(self, value: Any) -> tuple[Any, str | None]:
+        """An ID number and its problem; each distinct value is judged once."""
+        known = self._ids.get(value)
+        if known is None:
+            known = self._ids[value] = values.id_number(value)
+        return known
+
+    def _at(self, row: int, name: str) -> str:
+        col = self.columns.get(name)
+        return "" if col is None else self._text(self.grid[row][col])
+
+    def _word(self, row: int, name: str) -> str:
+        word = self._at(row, name)
+        if word and self._choice(name, word)[1]:
+            self._told(f"{name}-unknown", row, name, word)
+        return word[:30]
+
+    def _sex(self, row: int) -> str:
+        word = self._at(row, "sex")
+        if not word:
+            return ""
+        code, problem = self._choice("sex", word)
+        if problem:
+            self._told("sex-unknown", row, "sex", word)
+        return "" if problem else SEX[code]
+
+    def _phone(self, row: int) -> str:
+        col = self.columns.get("phone")
+        value = None if col is None else self.grid[row][col]
+        if value is None:
+            return ""
+        number, problem = values.phone(value)
+        if problem:
+            self._told(problem, row, "phone")
+        return (number or "")[:20]
+
+    def _covered(self, row: int) -> bool:
+        if not self.answered:
+            return True
+        answer, problem = self._answer(self.grid[row][self.columns["covered"]])
+        if problem:
+            self._told("answer-unknown", row, "covered", answer)
+            return False
+        if answer is None and self.blank_answer is None:
+            self._told("answer-missing", row, "covered")
+        return self.blank_answer is True if answer is None else answer is True
+
+    def _answer(self, value: Any) -> tuple[Any, str | None]:
+        key = ("answer", value)
+        if key not in self._words:
+            self._words[key] = values.yes_no(value, lambda word: self.synonyms.value("yes_no", word))
+        return self._words[key]
+
+    def _choice(self, kind: str, value: Any) -> tuple[Any, str | None]:
+        known = self._words.get((kind, value))
+        if known is None:
+            found = values.choice(value, lambda word: self.synonyms.value(kind, word), f"{kind}-unknown")
+            known = self._words[kind, value] = found
+        return known
+
+    def _told(self, kind: str, row: int, name: str, shown: object = "") -> None:
+        at = self.table.sheet.top_left(row, self.columns[name])[0]
+        if (at, name) not in self._broken:
+            self.fault(kind, row, name, shown)
+
+    def is_head(self, member: Member) -> bool:
+        """True when the line itself says that it is the head's."""
+        return member.role in ("head", "self") or plain(member.relation) in ("01", "02")

@@ -1,0 +1,98 @@
+"""What a family's lines say together: who heads it, what it is paid, whom the sheet only implies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from core.sheets import values
+
+from .staged import Family, Member
+
+if TYPE_CHECKING:
+    from .lines import Lines
+
+
+def complete(family: Family, rows: Sequence[int], lines: Lines, rates: Mapping[tuple[str, str], int]) -> None:
+    """Settle the head and the monthly amount of a family that was just read."""
+    _settle_head(family, lines)
+    _settle_amount(family, rows, lines, rates)
+
+
+def _settle_head(family: Family, lines: Lines) -> None:
+    named = [member for member in family.members if lines.is_head(member)]
+    if not named and family.head_id:
+        named = [member for member in family.members if member.id == family.head_id]
+    if not named and family.head_id and family.size == len(family.members) + 1:
+        named = [_implied(family)]
+        family.members.insert(0, named[0])
+    if not named and "relation" not in lines.columns:
+        named = family.members[:1]
+    if named:
+        named[0].is_head = True
+        named[0].relation = named[0].relation or "户主"
+        named[0].role = named[0].role or "head"
+    if family.head_id == "" and named:
+        family.head_id = named[0].id
+    family.head_name = family.head_name or (named[0].name if named else "")
+
+
+def _implied(family: Family) -> Member:
+    """The head of a sheet that lists only the other members below the head's own columns."""
+    paid = family.covered_count is None or family.covered_count > len(family.covered)
+    return Member(family.row, family.head_name, family.head_id, "户主", "head", paid)
+
+
+def _settle_amount(family: Family, rows: Sequence[int], lines: Lines, rates: Mapping[tuple[str, str], int]) -> None:
+    amounts = _amounts(rows, lines, "monthly")
+    count = family.covered_count or len(family.covered)
+    if amounts is None:
+        return
+    if amounts:
+        family.monthly = _household_amount(family, amounts, rates, len(family.covered) if lines.answered else count)
+        return
+    each = _amounts(rows, lines, "per_person")
+    if each:
+        rate = rates.get((family.scheme, family.grade))
+        whole = rate is not None and count > 1 and each[0] == rate * count  # 保障标准 over the household's amount
+        family.monthly = each[0] if whole else each[0] * count
+    elif each is not None:
+        rate = rates.get((family.scheme, family.grade))
+        column = next((name for name in ("monthly", "per_person") if name in lines.columns), "")
+        if column and family.covered:
+            lines._told("amount-missing", rows[0], column)
+        elif rate is not None:
+            family.monthly, family.stated_monthly = rate * count, False
+
+
+def _amounts(rows: Sequence[int], lines: Lines, name: str) -> list[int] | None:
+    """The amounts that stand in the lines, a merged one once; None when one of them is no amount."""
+    col = lines.columns.get(name)
+    if col is None:
+        return []
+    found: list[int] = []
+    sound = True
+    sheet = lines.table.sheet
+    for row in rows:
+        value: Any = lines.grid[row][col]
+        if value is None or (row != rows[0] and sheet.top_left(row, col)[0] != row):
+            continue
+        fen, problem = values.money_fen(value)
+        if problem:
+            lines._told(problem, row, name, fen)
+            sound = False
+        elif isinstance(fen, int):
+            found.append(fen)
+    return found if sound and not any((row, name) in lines._broken for row in rows) else None
+
+
+def _household_amount(family: Family, amounts: list[int], rates: Mapping[tuple[str, str], int], count: int) -> int:
+    """One amount is the household's. Several are added up, unless each line only repeats the household's."""
+    if len(amounts) == 1:
+        return amounts[0]
+    first, rate = amounts[0], rates.get((family.scheme, family.grade))
+    if len(set(amounts)) > 1:
+        return sum(amounts)
+    if rate is not None and first == rate and count > 1:
+        return sum(amounts[:count])
+    return first

@@ -1,0 +1,106 @@
+"""Workbook -> Roster: every sheet that holds a roster table, its families and the cells that could not be understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from core.sheets import told
+from core.sheets.groups import groups
+from core.sheets.header import find_tables, stated_month
+from core.sheets.model import Sheet, Workbook
+from core.sheets.synonyms import Synonyms
+from core.sheets.table import Table
+
+from .lines import Lines
+from .people import complete
+from .places import settle
+from .schemes import from_titles
+from .staged import Family
+
+SHEET_MONTH = re.compile(r"(?:(20\d\d)[年.-]?)?\s*0?(1[0-2]|[1-9])月份?[^\d]{0,10}\Z")
+Rates = Mapping[tuple[str, str], int]
+
+
+@dataclass
+class Part(told.Part):
+    """One table of the workbook; `scheme` is what its titles tell, assumed when they tell nothing."""
+
+    scheme: str
+    scheme_told: bool
+    month: str | None
+
+
+@dataclass
+class Reading(told.Reading):
+    """What stands in one workbook of persons; what a missing column holds is told at the person's name."""
+
+    ANCHORS = ("name", "head_name", "id_number", "head_id")
+
+
+@dataclass
+class Roster(Reading):
+    """All that one roster workbook says, before it is judged."""
+
+    families: list[Family] = field(default_factory=list)
+
+
+def read_roster(book: Workbook, synonyms: Synonyms, rates: Rates | None = None, month: str = "") -> Roster:
+    """Read every visible sheet; sheets without a roster table are only named in `skipped`. Where a workbook keeps a sheet
+    for each month, only that of `month` is read."""
+    roster = Roster()
+    for sheet in book.visible:
+        if _of_another_month(sheet, book, month):
+            roster.skipped.append(sheet.title)
+            continue
+        tables = [table for table in find_tables(sheet, "roster", synonyms) if _is_roster(table)]
+        if not tables and any(any(cell is not None for cell in row) for row in sheet.rows):
+            roster.skipped.append(sheet.title)
+        for table in tables:
+            _take(roster, table, sheet.title, book.name, synonyms, rates or {})
+    _number(roster.families)
+    return roster
+
+
+def _of_another_month(sheet: Sheet, book: Workbook, month: str) -> bool:
+    """True for 5月 beside a sheet called 6月 when June is asked for."""
+    told = [found for other in book.visible if (found := SHEET_MONTH.match(other.title.strip()))]
+    mine = SHEET_MONTH.match(sheet.title.strip())
+    if not month or not mine or len(told) < 2:
+        return False
+    return any(_is_month(found, month) for found in told) and not _is_month(mine, month)
+
+
+def _is_month(found: re.Match[str], month: str) -> bool:
+    return int(found[2]) == int(month[5:]) and (not found[1] or found[1] == month[:4])
+
+
+def _is_roster(table: Table) -> bool:
+    return bool(table.body) and ("name" in table.columns or "head_name" in table.columns)
+
+
+def _take(roster: Roster, table: Table, title: str, filename: str, synonyms: Synonyms, rates: Rates) -> None:
+    told = from_titles([*table.title_lines, title, filename])
+    part = Part(title, table, told or "rural_dibao", bool(told), stated_month([*table.title_lines, title]))
+    index = len(roster.parts)
+    roster.parts.append(part)
+    lines = Lines(table, index, part.scheme, synonyms, roster.faults)
+    start = len(roster.families)
+    for rows in groups(table):
+        family = lines.family(rows)
+        complete(family, rows, lines, rates)
+        roster.families.append(family)
+    settle(roster.families[start:], [title, *table.title_lines])
+
+
+def _number(families: Sequence[Family]) -> None:
+    """Give each family its 序号 in its scheme's list: the sheet's own where it is one number per family, else by order."""
+    by_scheme: dict[str, list[Family]] = {}
+    for family in families:
+        by_scheme.setdefault(family.scheme, []).append(family)
+    for members in by_scheme.values():
+        told = [family.serial for family in members]
+        if None in told or len(set(told)) < len(told):
+            for number, family in enumerate(members, 1):
+                family.serial = number

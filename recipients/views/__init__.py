@@ -1,0 +1,1 @@
+"""The roster's pages: the list, a household, workbooks on their way in, rosters on their way out."""

@@ -1,0 +1,13 @@
+import pytest
+
+from recipients.rules.total_adds_up import total_adds_up
+from tests.recipients.rosters import STANDARD, cells, context, family, sheet_rows
+
+
+@pytest.mark.parametrize(
+    ("totals", "expected"), [([720], []), ([700], [("Q6", "total-differs")]), ([100, 720], []), ([], [])]
+)
+def test_total_adds_up(totals: list[int], expected: list[tuple[str, str]]) -> None:
+    rows = sheet_rows(family(1, *STANDARD))
+    rows += [["合计", *[None] * 15, total, None, None, None, None] for total in totals]
+    assert cells(total_adds_up(context(rows))) == expected
