@@ -1,0 +1,1 @@
+"""What spot checks issue: the public bundle of a draw, printed forms, workbooks."""

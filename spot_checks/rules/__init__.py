@@ -1,0 +1,1 @@
+"""Pure rules of spot checks: no model, no Django."""

@@ -1,0 +1,78 @@
+from django.urls import path
+
+from .views.draws import (
+    calculator,
+    detail,
+    inspectors,
+    items,
+    listing,
+    paper,
+    planning,
+    revealing,
+    standing_in,
+    steps,
+    verifying,
+)
+from .views.packets import issuing as packet_issuing
+from .views.packets import loading as packet_loading
+from .views.results import files, overview, page
+from .views.visits import days, editing, photos, reading, routine
+from .views.visits import items as visit_items
+from .views.visits import listing as visit_listing
+from .views.visits import paper as visit_papers
+
+urlpatterns = [
+    path("draws/", listing.draw_list, name="draw_list"),
+    path("draws/plan/", planning.draw_plan, name="draw_plan"),
+    path("draws/calculator/", calculator.draw_calculator, name="draw_calculator"),
+    path("draws/verify/", verifying.draw_verify, name="draw_verify"),
+    path("draws/inspectors/", inspectors.inspector_list, name="inspector_list"),
+    path("draws/inspectors/new/", inspectors.inspector_new, name="inspector_new"),
+    path("draws/inspectors/<uuid:pk>/", inspectors.inspector_edit, name="inspector_edit"),
+    path("draws/scan/<uuid:pk>/", paper.draw_scan_download, name="draw_scan_download"),
+    path("draws/<uuid:pk>/", detail.draw_detail, name="draw_detail"),
+    path("draws/<uuid:pk>/edit/", planning.draw_edit, name="draw_edit"),
+    path("draws/<uuid:pk>/total/", planning.draw_total, name="draw_total"),
+    path("draws/<uuid:pk>/discard/", planning.draw_discard, name="draw_discard"),
+    path("draws/<uuid:pk>/commit/", steps.draw_commit, name="draw_commit"),
+    path("draws/<uuid:pk>/void/", steps.draw_void, name="draw_void"),
+    path("draws/<uuid:pk>/reveal/", revealing.draw_reveal, name="draw_reveal"),
+    path("draws/<uuid:pk>/show/", revealing.draw_show, name="draw_show"),
+    path("draws/<uuid:pk>/publish/", steps.draw_publish, name="draw_publish"),
+    path("draws/<uuid:pk>/bundle/", steps.draw_bundle, name="draw_bundle"),
+    path("draws/<uuid:pk>/items/", items.draw_items, name="draw_items"),
+    path("draws/<uuid:draw>/stand-in/<str:township>/", standing_in.draw_stand_in, name="draw_stand_in"),
+    path("draws/<uuid:pk>/record/", paper.draw_record, name="draw_record"),
+    path("draws/<uuid:pk>/qr.svg", paper.draw_qr, name="draw_qr"),
+    path("draws/<uuid:pk>/scan/", paper.draw_scan_attach, name="draw_scan_attach"),
+    path("packets/", packet_issuing.packet_list, name="packet_list"),
+    path("packets/new/", packet_issuing.packet_new, name="packet_new"),
+    path("packets/load/", packet_loading.packet_load, name="packet_load"),
+    path("packets/<uuid:pk>/download/", packet_issuing.packet_download, name="packet_download"),
+    path("packets/<uuid:pk>/cancel/", packet_issuing.packet_cancel, name="packet_cancel"),
+    path("packets/<uuid:pk>/result/", packet_loading.packet_result, name="packet_result"),
+    path("packets/<uuid:pk>/record/", packet_loading.packet_record, name="packet_record"),
+    path("results/", overview.check_overview, name="check_overview"),
+    path("draws/<uuid:pk>/result/", page.draw_result, name="draw_result"),
+    path("draws/<uuid:pk>/result/print/", page.draw_result_print, name="draw_result_print"),
+    path("draws/<uuid:pk>/result/file/", files.draw_result_file, name="draw_result_file"),
+    path("draws/<uuid:pk>/visit-days/", days.visit_day_set, name="visit_day_set"),
+    path("visits/", visit_listing.visit_list, name="visit_list"),
+    path("visits/new/", routine.visit_new, name="visit_new"),
+    path("visits/new/<uuid:pk>/", routine.visit_new_household, name="visit_new_household"),
+    path("visits/item/<uuid:pk>/", visit_items.visit_item, name="visit_item"),
+    path("visits/item/<uuid:pk>/reveal/", visit_items.visit_item_reveal, name="visit_item_reveal"),
+    path("visits/item/<uuid:pk>/start/", visit_items.visit_start, name="visit_start"),
+    path("visits/item/<uuid:pk>/absence/", visit_items.visit_absence, name="visit_absence"),
+    path("visits/item/<uuid:pk>/paper/", visit_papers.visit_paper, name="visit_paper"),
+    path("visits/item/<uuid:pk>/paper/entry/", visit_papers.visit_paper_entry, name="visit_paper_entry"),
+    path("visits/paper/<uuid:draw>/<str:township>/", visit_papers.visit_paper_township, name="visit_paper_township"),
+    path("visits/photo/<uuid:pk>/", photos.visit_photo, name="visit_photo"),
+    path("visits/photo/<uuid:pk>/remove/", photos.visit_photo_remove, name="visit_photo_remove"),
+    path("visits/<uuid:pk>/", reading.visit_detail, name="visit_detail"),
+    path("visits/<uuid:pk>/edit/", editing.visit_edit, name="visit_edit"),
+    path("visits/<uuid:pk>/take-back/", editing.visit_take_back, name="visit_take_back"),
+    path("visits/<uuid:pk>/photos/", photos.visit_photo_add, name="visit_photo_add"),
+    path("visits/<uuid:pk>/sign/", reading.visit_sign, name="visit_sign"),
+    path("visits/<uuid:pk>/send-back/", reading.visit_send_back, name="visit_send_back"),
+]

@@ -1,0 +1,1 @@
+"""Pages of draws: list, plan, detail, the meeting room, paper, inspectors, and how anybody checks a draw."""
