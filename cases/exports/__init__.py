@@ -1,0 +1,1 @@
+"""The ledgers and papers as they are filed."""

@@ -1,0 +1,39 @@
+"""When something came in, to the minute, as clerks type it: 2018-01-11 13:23, 2018.1.11 下午1点23, an Excel moment."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from core.sheets import values
+
+TIME = re.compile(r"(上午|下午|晚上)?\s*(\d{1,2})\s*[:：时点]\s*(\d{1,2})?\s*(?:[:：分]\s*\d{0,2})?\s*秒?\s*$")
+HALF_DAY = 12
+
+
+def moment(value: Any) -> tuple[dt.datetime | None, str | None]:
+    """(the moment without zone, None), (None, None) for a blank, or (None, the kind of problem). Without a time it is 00:00."""
+    if isinstance(value, dt.datetime):
+        return value.replace(second=0, microsecond=0, tzinfo=None), None
+    if isinstance(value, float) and not value.is_integer():
+        return _serial(value)
+    clock, rest = dt.time(), value
+    if isinstance(value, str):
+        found = TIME.search(value)
+        if found and found.start() >= len("2018.1.1"):
+            hour, minute = int(found[2]), int(found[3] or 0)
+            hour += HALF_DAY if found[1] in ("下午", "晚上") and hour < HALF_DAY else 0
+            if hour > 23 or minute > 59:
+                return None, "date-not-date"
+            clock, rest = dt.time(hour, minute), value[: found.start()].strip(" T\u3000")
+    day, problem = values.date(rest)
+    if problem or day is None:
+        return None, problem
+    return (dt.datetime.combine(day, clock), None) if isinstance(day, dt.date) else (None, "date-not-date")
+
+
+def _serial(value: float) -> tuple[dt.datetime | None, str | None]:
+    day, problem = values.date(int(value))
+    if problem or not isinstance(day, dt.date):
+        return None, "date-not-date"
+    minutes = round((value - int(value)) * 24 * 60)
+    return dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minutes), None

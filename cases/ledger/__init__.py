@@ -1,0 +1,1 @@
+"""The rectification ledger as a whole: reading one in, listing, reporting, filing."""

@@ -1,0 +1,1 @@
+"""Every write of petitions, rectification and clues: one verb per function."""

@@ -1,0 +1,59 @@
+"""Whether a picture or paper was seen before: the same bytes anywhere in the county, or the same picture again."""
+
+from typing import Any
+
+from core import pictures, uploads
+from core.models import Division, Upload
+from spot_checks.models import VisitPhoto
+
+from ...models import Evidence, RectificationEntry
+
+MOST_COMPARED = 12
+
+
+def seen_before(entry: RectificationEntry, upload: Upload, likeness: str, picture: pictures.Picture | None) -> str:
+    """Where else in the county the bytes or the picture lie ('' for nowhere): evidence of another entry, or a visit's
+    photo. Hashes name candidates, the nearest first; the pictures themselves decide."""
+    elsewhere = (
+        Evidence.objects.filter(county_code=entry.county_code).exclude(entry=entry).exclude(subject_id=str(entry.pk))
+    )
+    photos = VisitPhoto.objects.filter(county_code=entry.county_code)
+    same = elsewhere.filter(upload=upload).select_related("entry").order_by("at").first()
+    if same is not None:
+        return f"与{_named(same)}是同一个文件"
+    taken = photos.filter(original_sha256=upload.sha256) | photos.filter(upload=upload)
+    photo = taken.select_related("visit").first()
+    if photo is not None:
+        return f"与{_visit(photo)}是同一张照片"
+    if not likeness or picture is None:
+        return ""
+    mine = pictures.opened(picture.data)
+    for _, kind, pk in _candidates(likeness, elsewhere, photos)[:MOST_COMPARED]:
+        if kind == "evidence":
+            row = Evidence.objects.select_related("entry", "upload").get(pk=pk)
+            if pictures.same(mine, pictures.opened(pictures.clean(uploads.read(row.upload)).data)):
+                return f"与{_named(row)}是同一张图片（重新压缩或裁剪）"
+        else:
+            shot = VisitPhoto.objects.select_related("visit", "upload").get(pk=pk)
+            if pictures.same(mine, pictures.opened(uploads.read(shot.upload))):
+                return f"与{_visit(shot)}是同一张图片（重新压缩或裁剪）"
+    return ""
+
+
+def _candidates(likeness: str, elsewhere: Any, photos: Any) -> list[tuple[int, str, str]]:
+    found = []
+    for kind, rows in (("evidence", elsewhere), ("photo", photos)):
+        for pk, theirs in rows.exclude(likeness="").values_list("pk", "likeness").iterator():
+            if pictures.alike(likeness, theirs):
+                found.append((pictures.distance(likeness, theirs), kind, str(pk)))
+    return sorted(found)
+
+
+def _named(row: Evidence) -> str:
+    return f"整改事项 {row.entry.number} 的佐证" if row.entry is not None else "其他事项的佐证（已撤回或另作他用）"
+
+
+def _visit(photo: VisitPhoto) -> str:
+    town = Division.objects.filter(pk=f"{photo.township_code}000").values_list("name", flat=True).first() or ""
+    day = photo.visit.visited_on
+    return f"{day.isoformat() if day else ''}{town}入户核查照片"

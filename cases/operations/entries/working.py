@@ -1,0 +1,101 @@
+"""What is being done: measures one by one, progress, money that comes back."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from core import months
+from core.operation import locked, operation
+from core.refusal import Refused
+
+from ...models import Measure, RectificationEntry
+from .story import filled, not_later, put, taken, tell
+
+
+@operation
+def add_measure(
+    entry: RectificationEntry,
+    *,
+    by: Any,
+    text: str,
+    person_name: str = "",
+    due_on: dt.date | None = None,
+    done_on: dt.date | None = None,
+    outcome: str = "",
+) -> Measure:
+    """A further step of rectification stands with the entry; the day it was entered is the server's."""
+    mine, _ = taken(entry, "work", by=by)
+    _check_day(mine, done_on)
+    row = Measure.objects.create(
+        division_code=mine.division_code,
+        entry=mine,
+        text=filled(text, "措施", 500),
+        person_name=person_name.strip()[:50],
+        due_on=due_on,
+        done_on=done_on,
+        outcome=outcome.strip()[:300],
+        by=by,
+        at=timezone.now(),
+    )
+    tell(mine, "work", by=by, text=f"措施：{row.text}", summary={"what": "measure"})
+    return row
+
+
+@operation
+def finish_measure(measure: Measure, *, by: Any, done_on: dt.date, outcome: str) -> Measure:
+    """The step is done, once; what came of it is kept."""
+    mine, _ = taken(measure.entry, "work", by=by)
+    row = locked(measure)
+    if row.done_on is not None:
+        raise Refused("这项措施已经登记完成，不能再改。", code="measure-done")
+    _check_day(mine, done_on)
+    row.done_on, row.outcome = done_on, filled(outcome, "完成情况", 300)
+    row.save(update_fields=["done_on", "outcome"])
+    tell(mine, "work", by=by, text=f"措施完成：{row.text}（{row.outcome}）", summary={"what": "measure-done"})
+    return row
+
+
+def _check_day(mine: RectificationEntry, done_on: dt.date | None) -> None:
+    not_later(done_on, months.today(), "完成日期")
+    if done_on is not None and done_on < mine.found_on:
+        raise Refused("措施的完成日期不能早于发现日期。", code="day-before-found")
+
+
+@operation
+def report_progress(
+    entry: RectificationEntry,
+    *,
+    by: Any,
+    version: int,
+    progress: str,
+    recovered_fen: int | None = None,
+    instalments: str | None = None,
+    irrecoverable_note: str | None = None,
+) -> RectificationEntry:
+    """How far it is, and the money: what came back so far (fen, never less than before), the plan of instalments, or why
+    the rest cannot be recovered. A note that changes needs the leader's approval anew. None leaves a value."""
+    mine, _ = taken(entry, "work", by=by, version=version)
+    mine.progress = filled(progress, "整改进展", 300)
+    if recovered_fen is not None:
+        if recovered_fen < mine.recovered_fen:
+            raise Refused(
+                "已追回金额不能比以前登记的少。登错了的，请在进展里说明并联系社会救助股。", code="recovered-less"
+            )
+        mine.recovered_fen = recovered_fen
+    if instalments is not None:
+        mine.instalments = instalments.strip()[:300]
+    if irrecoverable_note is not None and irrecoverable_note.strip() != mine.irrecoverable_note:
+        mine.irrecoverable_note = irrecoverable_note.strip()[:300]
+        mine.irrecoverable_approved_by = None
+    return put(mine, "work", by=by, text=f"进展：{mine.progress}", summary={"what": "progress"})
+
+
+@operation
+def approve_irrecoverable(entry: RectificationEntry, *, by: Any, version: int) -> RectificationEntry:
+    """A leader accepts that the rest cannot be recovered; the note stands as it is."""
+    mine, _ = taken(entry, "irrecoverable", by=by, version=version)
+    if not mine.irrecoverable_note:
+        raise Refused("还没有“无法追回”说明，请责任单位先填写。", code="note-missing")
+    mine.irrecoverable_approved_by = by
+    return put(mine, "irrecoverable", by=by, text=mine.irrecoverable_note)

@@ -1,0 +1,31 @@
+"""Every write about repeat petitions: proposing them, deciding, and the ledger of matters (重复信访专门台账)."""
+
+from .deciding import confirm, decline, link, undo
+from .ledger import (
+    Matter,
+    ask_strike_off,
+    change_cluster,
+    decline_strike_off,
+    note_export,
+    restore_cluster,
+    strike_off,
+)
+from .proposing import Found, propose_all, propose_due, propose_for_new
+
+__all__ = [
+    "Found",
+    "Matter",
+    "ask_strike_off",
+    "change_cluster",
+    "confirm",
+    "decline",
+    "decline_strike_off",
+    "link",
+    "note_export",
+    "propose_all",
+    "propose_due",
+    "propose_for_new",
+    "restore_cluster",
+    "strike_off",
+    "undo",
+]

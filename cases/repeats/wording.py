@@ -1,0 +1,167 @@
+"""The matter of a petition as tokens: concepts where the lexicon knows the words, pairs of characters elsewhere.
+
+What clerks put around a matter (反映…要求查明原因), amounts, times and the names of its own people and place are left out;
+words that refer back to an earlier petition (再次、仍未、上次) are noted instead of compared. 同事 means that facts and demands
+are basically equal (domain.md §5), not that the same words are used.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from .petition import clean_name
+
+HERE = Path(__file__).resolve().parent
+REACH = 5  # characters between 没有 and the verb it denies
+DENIES = ("没", "未", "不", "没有")
+_NUMBER = r"[0-9一二三四五六七八九十百千万两几半多余零〇.]+"
+_AMOUNTS = re.compile(
+    rf"(?:\d{{2,4}}年)?\d{{1,2}}月(?:\d{{1,2}}[日号])?|{_NUMBER}(?:个?多?月|年|岁|次|趟|元|块钱?|天|周|日|号|亩|户|口|人|名)(?:多|余|左右|以上)?|\d+"
+)
+KIN = "丈夫 妻子 爱人 媳妇 母亲 父亲 婆婆 公公 儿子 女儿 女婿 孙子 孙女 姑姑 叔叔 伯父 舅舅 哥哥 弟弟 姐姐 妹妹 奶奶 爷爷 侄子 代 替 帮 受".split()
+TITLES = (
+    "支书 书记 主任 文书 会计 村长 社长 队长 组长 干部 邻居 村民 户主 同村 检举 举报 反映 站长 所长 院长 经办人".split()
+)
+SURNAMES = set(
+    "马王李张刘陈杨赵黄周吴徐孙胡朱高林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+    "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛"
+    "伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄"
+    "单包司柏宁柯阮桂闵解强柴华车冉房边禹拜冶摆哈海者妥咸赫虎撒沙穆买赛铁蒲贠贡达回丹底定锁喜糟剪纳仇闪木答丑党"
+)
+
+SOMEONE = re.compile(rf"[{''.join(sorted(SURNAMES))}]某")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One meaning with the facet it belongs to: benefit, issue, fact, weak or negatable."""
+
+    name: str
+    facet: str
+    family: str
+    label: str
+    negated: str
+
+
+@dataclass(slots=True)
+class Wording:
+    """What one text says, order lost."""
+
+    benefits: set[str] = field(default_factory=set)
+    cues: set[str] = field(default_factory=set)
+    weak: set[str] = field(default_factory=set)
+    grams: set[str] = field(default_factory=set)
+    letters: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)  # letters that only the names of benefits have
+    refers_back: int = 0  # 1: still unsettled (还没有); 2: told before (再次、上次)
+
+    def add(self, concept: Concept) -> None:
+        into = {"benefit": self.benefits, "issue": self.cues, "fact": self.cues, "weak": self.weak}
+        into[concept.facet].add(concept.name)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+CONCEPTS = {
+    row["concept"]: Concept(row["concept"], row["facet"], row["family"], row["label"], row["negated"] or "")
+    for row in _rows("lexicon.csv")
+}
+MEANS = {word: CONCEPTS[row["concept"]] for row in _rows("lexicon.csv") for word in row["words"].split()}
+AROUND = {word: row["kind"] for row in _rows("boilerplate.csv") for word in row["words"].split()}
+WORDS = {*MEANS, *AROUND}
+BEGINS: dict[str, list[int]] = {}  # first character → lengths of words, longest first
+for _word in WORDS:
+    BEGINS.setdefault(_word[0], []).append(len(_word))
+for _lengths in BEGINS.values():
+    _lengths[:] = sorted(set(_lengths), reverse=True)
+
+
+def fold(text: str) -> str:
+    """The text with full-width signs made plain and blanks gone."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def is_chinese(character: str) -> bool:
+    """True for the characters that words are made of."""
+    return "\u4e00" <= character <= "\u9fff"
+
+
+@lru_cache(maxsize=4096)
+def place(name: str) -> str:
+    """A village or township without the word that says which of the two it is: 下寺村委会 is 下寺."""
+    bare = re.sub(r"(?:村民委员会|村委会|居民委员会|居委会|社区|行政村|村|乡|镇)$", "", fold(name))
+    return bare or fold(name)
+
+
+def wording(text: str, *, without: Iterable[str] = ()) -> Wording:
+    """The tokens of a folded text, `without` the names of people and places it is filed under."""
+    for name in sorted({each for each in without if len(each) > 1}, key=len, reverse=True):
+        text = text.replace(name, "|")
+    found = Wording()
+    kept: list[str] = []
+    named: list[str] = []  # benefits by their names
+    denied, at = -1, 0
+    while at < len(text):
+        word = _word_at(text, at)
+        if not word:
+            kept.append(text[at] if is_chinese(text[at]) or text[at].isdigit() else "|")
+            at += 1
+            continue
+        at += len(word)
+        if concept := MEANS.get(word):
+            named += [word] if concept.facet == "benefit" else []
+            denied = _take(found, kept, word, concept, at - len(word) <= denied, denied)
+        elif AROUND[word] in ("again", "still", "negation"):
+            found.refers_back = max(found.refers_back, {"still": 1, "again": 2}.get(AROUND[word], 0))
+            denied = at + REACH if AROUND[word] == "negation" or word.endswith(DENIES) else denied
+            kept.append("|")
+        else:
+            kept.append("|")
+    for run in _AMOUNTS.sub("|", "".join(kept)).split("|"):
+        found.grams.update(run[i : i + 2] for i in range(len(run) - 1))
+        found.letters.update(run)
+    found.named.update(*named)
+    found.named -= found.letters
+    found.letters |= found.named
+    return found
+
+
+def _word_at(text: str, at: int) -> str:
+    for length in BEGINS.get(text[at], ()):
+        word = text[at : at + length]
+        if word in WORDS:
+            return word
+    return ""
+
+
+def _take(found: Wording, kept: list[str], word: str, concept: Concept, is_denied: bool, denied: int) -> int:
+    """The concept is noted, or what its denial means; its word stays in the text, a benefit's excepted."""
+    kept.append("|" if word in AROUND or concept.facet == "benefit" else word)
+    if is_denied and concept.negated:
+        found.add(CONCEPTS[concept.negated])
+        return -1
+    if concept.facet != "negatable":
+        found.add(concept)
+    return denied
+
+
+def mentioned(text: str, before: Iterable[str]) -> set[str]:
+    """What may be names after one of the words: 「丈夫伍成贵来」 gives 伍成, 伍成贵, 伍成贵来; the true one proves itself by its equal."""
+    found: set[str] = set()
+    for word in before if not SURNAMES.isdisjoint(text) else ():
+        at = text.find(word)
+        while at >= 0:
+            start = at + len(word)
+            if text[start : start + 1] in SURNAMES:
+                found.update(text[start : start + length] for length in (2, 3, 4))
+            at = text.find(word, start)
+    return {name for name in found if clean_name(name) == name and all(map(is_chinese, name))}

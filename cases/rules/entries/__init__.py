@@ -1,0 +1,1 @@
+"""What holds for rectification entries, told without a database."""

@@ -1,0 +1,44 @@
+"""What the rules of an imported ledger may know: the ledger as read, the county's townships, what stands already."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from core.sheets.told import Told
+
+from ...intake.ledger import Ledger, Line
+
+WORDS = {
+    "text-long": ("文字太长，超过这一栏能存的字数", "请精简后再导入，详细情况放进佐证材料"),
+    "deadline-in-words": ("整改时限不是日期，已留空，原文记入备注", "请在制定整改方案时补填具体日期"),
+    "deadline-read": (
+        "整改时限是一句话，已读作这句话说的最后一天，原文记入备注",
+        "请核对读出的日期；不对的改成年月日再导入",
+    ),
+    "closed-unknown": ("“是否销号”看不懂", "请填“是”或“否”"),
+}
+
+
+@dataclass
+class LedgerContext(Told):
+    """One ledger under examination. `townships` are names known in the county, of all forms; `differing` gives, by line
+    number, the entry that stands and in which columns the line says otherwise."""
+
+    form = "rectification"
+    words = WORDS
+
+    ledger: Ledger
+    today: dt.date
+    townships: Collection[str] = ()
+    differing: Mapping[int, tuple[str, list[str]]] = field(default_factory=dict)
+
+    @property
+    def source(self) -> Ledger:
+        return self.ledger
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every line, in the order of the file."""
+        return self.ledger.lines

@@ -1,0 +1,35 @@
+"""ZG-01 Every filled sheet holds a ledger with category or problem, township and day of finding; no column is passed over
+unseen."""
+
+from collections.abc import Iterator
+
+from core.sheets.findings import ERROR, WARNING, Finding
+
+from .context import LedgerContext
+
+NEEDED = {"category": "问题类别", "description": "具体问题", "found_on": "发现日期"}
+
+
+def ledger_sheet_is_read(context: LedgerContext) -> Iterator[Finding]:
+    """A warning per sheet left out and per column not read, an error per column that a table lacks."""
+    for title in context.ledger.skipped:
+        yield context.at_sheet(
+            "ZG-01",
+            WARNING,
+            "sheet-skipped",
+            (title, ""),
+            "这张表里没有认出整改台账，未读取",
+            "如果它也是整改台账，请检查表头是否有问题类别、具体问题、发现日期",
+        )
+    for part in context.ledger.parts:
+        cell = f"A{part.table.header_rows.start + 1}"
+        for name in part.table.missing(*NEEDED):
+            message = f"没有找到“{NEEDED[name]}”这一栏"
+            yield context.at_sheet(
+                "ZG-01", ERROR, "column-missing", (part.title, cell), message, "请补上这一栏后重新上传"
+            )
+        for col, word in part.table.unknown:
+            at = (part.title, part.table.head_address(col))
+            message = f"“{word}”这一列没有对应的栏目，未读取"
+            hint = "不需要的可以不管；需要的请把内容写到备注栏"
+            yield context.at_sheet("ZG-01", WARNING, "column-unread", at, message, hint)

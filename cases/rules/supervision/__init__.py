@@ -1,0 +1,1 @@
+"""Pure rules of look-back, clues, supervision and circulars."""

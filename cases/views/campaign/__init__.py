@@ -1,0 +1,1 @@
+"""Pages of the campaign: overview, matrix, mechanisms, warning education."""

@@ -1,0 +1,1 @@
+"""Pages of clues: for the county's holders of clue.view alone."""

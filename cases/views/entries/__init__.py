@@ -1,0 +1,1 @@
+"""Pages of the rectification ledger (整改台账)."""

@@ -1,0 +1,1 @@
+"""Pages of look-back and rebound."""

@@ -1,0 +1,1 @@
+"""Pages of repeat petitions and of the ledger of matters."""

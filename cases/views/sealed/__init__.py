@@ -1,0 +1,1 @@
+"""Pages of sealed cases, and the desk side of the public page."""

@@ -1,0 +1,1 @@
+"""Pages of the work summary (工作情况月报)."""

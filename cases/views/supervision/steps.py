@@ -1,0 +1,65 @@
+"""A press of a button: the step is taken, or the page says why not."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import segno
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from core.access import Request
+from core.models import Division
+from core.refusal import Refused
+from core.responses import refused
+
+NO_VERSION = -1
+
+
+def version_of(request: Request) -> int:
+    """The version the form was opened with; one that never was where it is missing."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else NO_VERSION
+
+
+def press(
+    request: Request, thing: Any, action: Callable[..., Any], back: str, done: str, **values: Any
+) -> HttpResponse:
+    """Take the step and go back, with what was done or why it was not."""
+    try:
+        action(thing, by=request.user, version=version_of(request), **values)
+    except Refused as refusal:
+        return refused(request, refusal, back)
+    messages.success(request, done)
+    return redirect(back)
+
+
+def wrong(request: Request, form: Form, back: str) -> HttpResponse:
+    """What a small form of a page lacks, as a message on it."""
+    told = [f"{form.fields[name].label}：{errors[0]}" for name, errors in form.errors.items() if name in form.fields]
+    messages.error(request, " ".join([*told, *map(str, form.non_field_errors())]))
+    return redirect(back)
+
+
+def link(name: str, **query: Any) -> str:
+    """A list with its filters."""
+    told = {key: value for key, value in query.items() if value not in ("", None)}
+    return f"{reverse(name)}?{urlencode(told)}" if told else reverse(name)
+
+
+def town_names(user: Any) -> dict[str, str]:
+    """Nine digits → name, of the whole county."""
+    rows = Division.objects.townships().filter(code__startswith=user.scope[:6])
+    return {code[:9]: name for code, name in rows.values_list("code", "name")}
+
+
+def qr_answer(*parts: str) -> HttpResponse:
+    """A QR code of the parts; nothing personal goes in."""
+    image = io.BytesIO()
+    code = segno.make(";".join(filter(None, parts)), error="m", micro=False)
+    code.save(image, kind="svg", scale=4, border=2)
+    return HttpResponse(image.getvalue(), content_type="image/svg+xml")

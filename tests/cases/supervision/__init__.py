@@ -1,0 +1,1 @@
+"""Look-back, clues, supervision, circulars, campaign."""
