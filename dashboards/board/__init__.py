@@ -1,0 +1,1 @@
+"""The board: counting its figures, counting them again by another way, and what its charts show."""

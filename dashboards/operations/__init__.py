@@ -1,0 +1,1 @@
+"""Every write of dashboards: one verb per function."""

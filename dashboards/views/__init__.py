@@ -1,0 +1,1 @@
+"""Home pages, dashboards, search, the brief."""
