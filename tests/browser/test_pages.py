@@ -1,0 +1,185 @@
+"""Every page of every role, from a phone to a large screen: nothing wider than the window, nothing the browser complains
+about, and on each kind of page nothing serious or critical that axe-core finds.
+
+Where a kind of page is first met, axe-core searches it at two widths and its picture is left at all four under var/pages;
+every role's home is first met by that role. Both on SQLite alone, as are the other widths than a phone's: what a page looks
+like does not hang on the database.
+"""
+
+import datetime as dt
+import os
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.urls import Resolver404, resolve
+from playwright.sync_api import expect
+
+from core import months
+from core.models import User
+from core.operations.demo import DEMO_PASSWORD, demo_accounts
+from core.permissions import Role
+from jingyuan_rectify.demo import load
+
+from .axe import problems
+from .desk import Desk
+
+WIDTHS = (1280, 1920, 768, 360)
+AXE_WIDTHS = (1280, 360)
+LINKS = "() => [...document.querySelectorAll('a[href]')].filter((a) => !a.target).map((a) => a.href)"
+PICTURES = Path(__file__).resolve().parents[2] / "var" / "pages"
+# What links alone must lead to; a page that nobody can find might as well not be there.
+EVERYBODY = {"home", "account", "notice_list", "password_change", "totp_setup"}
+SEEKERS = set(Role) - {Role.LEADERSHIP, Role.SYSTEM_ADMIN, Role.SECURITY_AUDITOR}
+REACHED = {
+    Role.TOWNSHIP_ASSISTANT: {
+        "report_detail", "submission_detail", "submission_receipt", "submission_receipt_print", "line_detail",
+        "correction_propose", "report_board", "period_detail", "late_unlock_list", "person_list", "household_detail",
+        "import_list", "import_new", "import_detail", "export_new", "export_request_list",
+    },
+    Role.TOWNSHIP_VERIFIER: {"report_detail", "submission_detail", "person_list", "household_detail"},
+    Role.TOWNSHIP_LEADER: {"report_detail", "submission_detail", "export_request_list"},
+    Role.BUREAU_OFFICER: {
+        "review_queue", "submission_review", "report_board", "period_detail", "arrears_file", "late_unlock_list",
+        "person_list", "household_detail", "import_new", "import_detail", "export_new", "kin_list", "kin_new",
+        "kin_import_new", "draw_list", "draw_plan", "draw_verify", "draw_calculator",
+        "inspector_list", "inspector_new", "inspector_edit",
+    },
+    Role.BUREAU_LEADER: {"kin_list", "report_board", "late_unlock_list", "export_request_list", "household_detail"},
+    Role.BUREAU_OFFICE: {"report_board", "report_detail"},
+    Role.PETITION_OFFICER: {"person_list", "household_detail"},
+    Role.DISCIPLINE_OFFICER: {"kin_list", "report_board", "household_detail", "audit_trail"},
+    Role.SECURITY_AUDITOR: {"audit_trail"},
+}  # fmt: skip
+# One of each kind will do, but for the month's report: the first may be one that is still to be filed.
+MOST = {"report_detail": 3}
+# A county's worth of rows at the smallest size at which every kind of page has something to show.
+HOUSEHOLDS, MONTHS = 42, 1
+# A picture of the board wants a whole year behind it; rates are known from 2021 on.
+YEAR = dt.datetime(2022, 3, 23, 2, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def demo(county: SimpleNamespace) -> dict[str, User]:
+    """The demo county with its month half filed: role → its account, of the first township for township roles."""
+    User.objects.all().delete()  # the demo county has people of its own, one for each role and township
+    pictured = bool(os.environ.get("SCREENSHOTS"))
+    if pictured:
+        county.clock.move_to(YEAR)
+    load.county(HOUSEHOLDS * (10 if pictured else 1), seed=7, past=12 if pictured else MONTHS, say=lambda text: None)
+    names = demo_accounts()
+    return {role: User.objects.get(username=name) for role, name in names.items()}
+
+
+def kind(url: str) -> str:
+    """Pages of one kind differ in what they show, not in how: the name of the page."""
+    try:
+        match = resolve(urlsplit(url).path)
+    except Resolver404:
+        return ""
+    return match.view_name
+
+
+def walk(desk: Desk) -> Iterator[str]:
+    """Every kind of page that links lead to from home, one of each; the window stands on it when it is told."""
+    waiting, met = deque([f"{desk.home}/"]), {f"{desk.home}/"}
+    kinds = Counter(["home"])
+    while waiting:
+        url = waiting.popleft()
+        if kind(url) == "import_template":  # a file, not a page
+            continue
+        desk.page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        answer = desk.page.goto(url)
+        assert answer is not None and answer.status == 200, (url, answer and answer.status)
+        yield kind(url)
+        for link in (each.partition("#")[0] for each in desk.page.evaluate(LINKS)):
+            name = kind(link) if link.startswith(desk.home) else ""
+            if name and kinds[name] < MOST.get(name, 1) and link not in met and not name.startswith("admin:"):
+                kinds[name] += 1
+                met.add(link)
+                waiting.append(link)
+
+
+def picture_of(window: Desk, role: str, name: str, width: int) -> None:
+    """The page as it stands, kept beside the other leavings of the tests."""
+    folder = PICTURES / role
+    folder.mkdir(parents=True, exist_ok=True)
+    window.page.screenshot(path=folder / f"{name}-{width}.jpg", type="jpeg", quality=60, full_page=True)
+
+
+@pytest.fixture
+def is_first(tmp_path_factory) -> Callable[[str], bool]:
+    """Whether nobody in this run has met the kind of page yet; the halves run in processes of their own."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "kinds-met"
+    folder.mkdir(exist_ok=True)
+
+    def claim(name: str) -> bool:
+        try:
+            (folder / name).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+    return claim
+
+
+ROLES = [list(Role)[start::2] for start in range(2)]
+
+
+@pytest.mark.parametrize("roles", ROLES, ids=["one half", "the other"])
+def test_every_page_of_every_role_fits_every_window_and_is_open_to_all(
+    roles, demo, desk: Callable[..., Desk], is_first
+):
+    seen: dict[str, set[str]] = {}
+    looks = connection.vendor == "sqlite"
+    found: list[str] = []
+    for role in roles:
+        window = desk(demo[role], password=DEMO_PASSWORD)
+        seen[role] = set()
+        for name in walk(window):
+            seen[role].add(name)
+            is_new = looks and is_first(f"{role}-{name}" if name == "home" else name)
+            for width in WIDTHS if looks else WIDTHS[-1:]:
+                window.page.set_viewport_size({"width": width, "height": 800})
+                window.fits()
+                if is_new and width in AXE_WIDTHS:
+                    found += problems(window.page)
+                if is_new:
+                    picture_of(window, role, name, width)
+            assert window.page.locator("h1").count() == 1, window.page.url
+            assert window.page.title(), window.page.url
+        window.page.context.close()
+    assert not found, "\n".join(found)
+    for role, names in seen.items():
+        missed = (EVERYBODY | REACHED.get(role, set()) | ({"search_results"} if role in SEEKERS else set())) - names
+        assert not missed, (role, missed)
+
+
+def test_the_board_leads_from_the_year_down_to_the_line(demo, desk, picture):
+    officer = desk(demo[Role.BUREAU_OFFICER], password=DEMO_PASSWORD)
+    page = officer.page
+    picture(page, "home.png")
+    officer.choose("月报台账")
+    this = months.current()
+    last = months.chinese(months.add(this, -1))
+    table = page.get_by_role("table", name="各乡镇各月报送情况")
+    expect(table.locator("tbody tr")).to_have_count(7)
+    expect(table.get_by_role("columnheader")).to_have_count(13)
+    expect(table.get_by_role("link", name=f"香水镇 {months.chinese(this)}", exact=False)).to_have_count(1)
+    picture(page, "board.png")
+    told = page.locator("main").inner_text()
+    assert "退回" in told and "待接收" in told
+    table.get_by_role("link", name=last, exact=False).filter(has_not_text="零报").first.click()
+    officer.heading(f"{last}动态管理月报")
+    page.get_by_role("table", name="各次报送").get_by_role("link", name="查看").first.click()
+    officer.sees("对每户的影响")
+    page.locator("td.act").get_by_role("link", name="查看").first.click()
+    officer.sees("这一行说了什么")
+    officer.sees("入册：")
+    officer.follow("看这一户的全部经过")
+    officer.sees("办理记录")
