@@ -141,7 +141,10 @@ class CallBackForm(StepForm):
 
 
 class ReopenForm(StepForm):
-    lead = "重新办理从今天起另计期限，原答复留在记录里。"
+    lead = (
+        "重新办理不另计期限，仍按“期限”里原来的最后一天，过了就是超期；只有复查撤销原答复的，从复查意见之日起另计。"
+        "原答复留在记录里；说的是另一件新的事，请另行登记。"
+    )
     on = None  # type: ignore[assignment]
     reason = area("重新办理的理由")
 

@@ -26,6 +26,7 @@ NAMES = {
 }  # fmt: skip
 # Rights of the petitioner lapse; they are no duty of the office and never late.
 RIGHTS = {ASK_REVIEW, ASK_RE_REVIEW}
+REOPENED = "reopened"
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,19 @@ def _clock(term: Term, story: Sequence[Happened], calendar: Calendar) -> Clock |
     if at is None:
         return None
     start, after = story[at], story[at + 1 :]
-    done = next((each.on for each in after if each.kind in ends_with), None)
+    undone = _undone(after, ends_with) if term.step == CONCLUDE else 0
+    done = next((each.on for each in after[undone:] if each.kind in ends_with), None)
     due, told = _due(term, start, after if term.step == CONCLUDE else (), word, calendar)
+    told += f"；{after[undone - 1].on} 重新办理，不另计期限" if undone else ""
     return Clock(term.step, NAMES[term.step], start.on, due, told, term.basis, done, term.step in RIGHTS)
+
+
+def _undone(after: Sequence[Happened], ends_with: set[str]) -> int:
+    """How much of the story was undone by taking the matter up again after it had ended; 0 where it was not. The law counts
+    from the acceptance (信访工作条例 art. 34): an answer taken back gives no new term."""
+    ended = next((place for place, each in enumerate(after) if each.kind in ends_with), len(after))
+    again = [place for place, each in enumerate(after) if each.kind == REOPENED and place > ended]
+    return again[-1] + 1 if again else 0
 
 
 def _due(term: Term, start: Happened, after: Sequence[Happened], word: str, calendar: Calendar) -> tuple[dt.date, str]:

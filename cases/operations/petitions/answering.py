@@ -18,7 +18,8 @@ K = PetitionEvent.Kind
 SATISFIED = {"yes": "满意", "partly": "基本满意", "no": "不满意", "unreached": "没有联系上"}
 MOODS = {"good": "好", "fair": "一般", "bad": "不好"}
 ASKED = {"door": "门好不好进", "face": "脸好不好看", "work": "事好不好办"}
-OUTCOMES = {"upheld": "维持", "changed": "变更", "revoked": "撤销，重新办理"}
+REVOKED = "revoked"
+OUTCOMES = {"upheld": "维持", "changed": "变更", REVOKED: "撤销，重新办理"}
 NEEDS_FINDING = {PetitionClass.DEMAND, PetitionClass.ACCUSATION}
 
 
@@ -141,12 +142,23 @@ def call_back(
 
 @operation
 def reopen(petition: Petition, *, by: User, version: int, reason: str) -> Petition:
-    """Taken up again: a new term runs from today; what was answered stands in the story."""
+    """Taken up again; what was answered stands in the story, and the first term runs on. A new term is given only by the
+    复查 that revoked the answer, from its day, or where the answer is one of years ago that a ledger told."""
     petition = begin(petition, "reopen", by=by, version=version)
     told = needed(reason, "重新办理的理由")
+    anew = _new_term(petition)
     finish(petition, "reopen", by=by, on=None, text=told)
-    tell(petition, K.ACCEPTED, months.today(), by=by, reopened=True)
+    if anew is not None:
+        tell(petition, K.ACCEPTED, anew, by=by, text="重新办理的期限从这一天起算。", reopened=True)
     return petition
+
+
+def _new_term(petition: Petition) -> dt.date | None:
+    """The day a new term runs from; None where the first one stands."""
+    last = petition.events.filter(kind__in=[K.ACCEPTED, K.ANSWERED, K.REVIEWED]).order_by("-at", "-id").first()
+    if last is None or last.facts.get("ledger"):
+        return months.today()
+    return last.on if last.kind == K.REVIEWED and last.facts.get("outcome") == REVOKED else None
 
 
 def _known(outcome: str) -> None:

@@ -77,6 +77,6 @@ def _may(petition: Petition, days: int) -> None:
 
 
 def since_accepted(told: list[Happened]) -> list[Happened]:
-    """The story from the newest acceptance on: reopening a matter gives it a new term."""
+    """The story from the newest acceptance on: a revoked answer gives the matter a new term."""
     at = max((place for place, each in enumerate(told) if each.kind == K.ACCEPTED), default=0)
     return told[at:]

@@ -193,7 +193,34 @@ def test_the_call_back_asks_for_door_face_and_deed(accepted, at):
     event = PetitionEvent.objects.get(kind="called_back")
     assert event.facts == {"satisfied": "no", "door": "good", "face": "bad", "work": "bad"}
     again = at(dt.date(2023, 11, 18), "reopen", accepted, reason="回访不满意")
-    assert again.state == "handling" and "受理 2023-11-18" in told(again)["conclude"]
+    assert again.state == "handling"
+    assert told(again)["conclude"] == "受理 2023-10-01 + 60 天 = 2023-11-30；2023-11-18 重新办理，不另计期限"
+
+
+def test_taking_it_up_again_gives_no_new_term_and_no_second_extension(accepted, at):
+    at(dt.date(2023, 11, 20), "ask_extension", accepted, days=30, reason="需调取核对资料")
+    at(dt.date(2023, 11, 21), "extend", accepted, by="leader")
+    for day in (25, 27):
+        at(dt.date(2023, 11, day), "answer", accepted, text="正在研究。", finding="true")
+        again = at(dt.date(2023, 11, day + 1), "reopen", accepted, reason="答复不完整")
+        assert standing_of([again], dt.date(2023, 12, 31))[again.pk].next.due_on == dt.date(2024, 1, 2)
+        with pytest.raises(Refused, match="已经延期一次"):
+            at(dt.date(2023, 11, day + 1), "ask_extension", accepted, days=10, reason="再延")
+    assert standing_of([again], dt.date(2024, 1, 5))[again.pk].is_late
+    late = at(dt.date(2024, 1, 9), "answer", accepted, text="办结答复。", finding="true")
+    conclude = next(clock for clock in clock_of(late) if clock.step == "conclude")
+    assert conclude.done_on == dt.date(2024, 1, 9) and conclude.is_late(dt.date(2024, 1, 9))
+
+
+def test_an_answer_that_a_review_revoked_gives_a_term_from_the_day_of_the_review(accepted, at):
+    at(dt.date(2023, 11, 20), "answer", accepted, text="答复", finding="false")
+    at(dt.date(2023, 11, 25), "ask_review", accepted, text="不服")
+    at(dt.date(2023, 12, 10), "review", accepted, by="other", text="事实不清。", outcome="revoked")
+    again = at(dt.date(2023, 12, 20), "reopen", accepted, reason="复查撤销")
+    assert told(again)["conclude"] == "受理 2023-12-10 + 60 天 = 2024-02-08"
+    at(dt.date(2024, 1, 10), "answer", accepted, text="重新答复", finding="true")
+    again = at(dt.date(2024, 1, 20), "reopen", accepted, reason="遗漏一项")
+    assert told(again)["conclude"] == "受理 2023-12-10 + 60 天 = 2024-02-08；2024-01-20 重新办理，不另计期限"
 
 
 def test_a_wrong_address_is_objected_to_within_five_working_days(petition, at):

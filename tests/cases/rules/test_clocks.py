@@ -74,7 +74,21 @@ def test_a_right_of_the_petitioner_is_never_late():
     assert found["call_back"].is_late(dt.date(2025, 1, 1))
 
 
-def test_what_was_reopened_runs_from_its_newest_acceptance():
+def test_an_answer_taken_back_gives_no_new_term():
+    story = [
+        ("received", "2023-09-20"),
+        ("accepted", "2023-10-01"),
+        ("answered", "2023-11-01"),
+        ("concluded", "2023-11-02"),
+        ("reopened", "2023-11-20"),
+    ]
+    found = by_step(*story)["conclude"]
+    assert (found.done_on, found.due_on) == (None, dt.date(2023, 11, 30)) and found.is_late(dt.date(2023, 12, 1))
+    assert found.told == "受理 2023-10-01 + 60 天 = 2023-11-30；2023-11-20 重新办理，不另计期限"
+    assert by_step(*story, ("answered", "2023-11-25"))["conclude"].done_on == dt.date(2023, 11, 25)
+
+
+def test_what_was_accepted_anew_runs_from_its_newest_acceptance():
     found = by_step(
         ("received", "2023-01-02"), ("accepted", "2023-01-03"), ("answered", "2023-02-01"), ("accepted", "2023-06-01")
     )["conclude"]
