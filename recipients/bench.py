@@ -124,6 +124,7 @@ def bench_import(count: int = 20_000, plain_rows: int = 2_000, repeats: int = 3)
     """Seconds and ratios: our import of `count` lines; calamine read + COPY of the flat table (PostgreSQL only); a plain
     ModelResource over `plain_rows` of the same lines, taken as linear."""
     data = workbook(roster_rows(count))
+    plain_rows = min(plain_rows, count)
     seconds: dict[str, float] = {}
     township = township_of(TOWNSHIP)
     officer = User(username="bench", display_name="bench", role="bureau_officer", division_id="640424000000")

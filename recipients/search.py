@@ -181,8 +181,13 @@ def keyset(rows: QuerySet[Any], order: tuple[str, ...], cursor: str, size: int) 
     return (
         found,
         _cursors.sign(f"p{found[0].pk.hex}") if previous else "",
-        _cursors.sign(f"n{found[-1].pk.hex}") if following else "",
+        cursor_behind(found[-1]) if following else "",
     )
+
+
+def cursor_behind(row: Any) -> str:
+    """The cursor of the page that begins behind `row`."""
+    return _cursors.sign(f"n{row.pk.hex}")
 
 
 def _anchor(cursor: str, order: tuple[str, ...], model: type[Model]) -> tuple[bool, tuple | None]:
