@@ -4,6 +4,7 @@ import datetime as dt
 
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 
 from core import months
 
@@ -64,6 +65,12 @@ def check_due_petition_imports() -> None:
     waiting = PetitionImport.objects.filter(state=PetitionImport.State.STAGED).order_by("staged_at")
     for pk in waiting.values_list("pk", flat=True):
         check_petition_import(str(pk))
+
+
+@shared_task
+def discard_left_ledgers() -> None:
+    """Ledgers of petitions that were left on their way in are given up."""
+    ledgers.discard_left(timezone.now())
 
 
 @shared_task

@@ -29,6 +29,7 @@ ACTIONS: dict[str, str] = {
     "setting.export": "导出参数",
     "audit.check": "核对审计链",
     "upload.keep": "保存文件",
+    "upload.erase": "清除文件",
     "notice.queue": "发出通知",
     "reveal.open": "查看完整号码",
     "export.ask": "申请明码导出",

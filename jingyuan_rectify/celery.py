@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     "erase-stale-packets": {"task": "spot_checks.tasks.erase_stale_packets", "schedule": 3600.0},
     "check-staged-ledgers": {"task": "cases.tasks.check_due_ledgers", "schedule": 20.0},
     "check-staged-petitions": {"task": "cases.tasks.check_due_petition_imports", "schedule": 20.0},
+    "discard-left-ledgers": {"task": "cases.tasks.discard_left_ledgers", "schedule": 3600.0},
     "pull-findings": {"task": "cases.tasks.pull_findings", "schedule": 600.0},
     "draft-overdue": {"task": "cases.tasks.draft_overdue", "schedule": 3600.0},
     "remind-petitions": {"task": "cases.tasks.remind_petitions", "schedule": 1800.0},

@@ -5,7 +5,7 @@ from .scoped import ScopedModel, ScopedQuerySet
 
 
 class Upload(models.Model):
-    """Bytes kept once under their SHA-256; `operations.uploads.keep` writes them."""
+    """Bytes kept once under their SHA-256; `operations.uploads.keep` writes them. Without a path they were erased."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.PositiveIntegerField()

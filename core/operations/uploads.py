@@ -1,10 +1,10 @@
 """Keeping the bytes people hand in."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ManyToOneRel, Model, ProtectedError, Q
 from django.utils import timezone
 
 from .. import audit, uploads
@@ -28,10 +28,12 @@ def keep(data: bytes, *, by: Any) -> Upload:
     """The bytes are on disk under their SHA-256, once however often they are handed in."""
     digest = uploads.sha256(data)
     known = Upload.objects.filter(pk=digest).first()
-    if known is not None:
+    if known is not None and known.path:
         return known
     path = uploads.write(digest, data)
     upload, made = Upload.objects.get_or_create(sha256=digest, defaults={"size": len(data), "path": path})
+    made |= Upload.objects.filter(pk=digest, path="").update(path=path) > 0  # erased before, handed in again
+    upload.path = path
     if made:
         audit.record(
             "upload.keep", upload, by=by, division_code=getattr(by, "division_id", ""), summary={"size": len(data)}
@@ -49,6 +51,36 @@ def forget(upload: Upload) -> bool:
         return False
     transaction.on_commit(lambda: default_storage.delete(path))
     return True
+
+
+@operation
+def erase(upload: Upload, *, by: Any, past: dict[type[Model], Q]) -> bool:
+    """The bytes are gone from the disk once the transaction is through; the row stays and tells their SHA-256. False where
+    they are gone already, or where rows need them still: `past` says, model by model, which rows no longer do."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if not upload.path or any(_needs(upload, relation, past) for relation in _relations()):
+        return False
+    path, upload.path = upload.path, ""
+    upload.save(update_fields=["path"])
+    audit.record("upload.erase", upload, by=by, division_code=getattr(by, "division_id", ""))
+    transaction.on_commit(lambda: _remove(upload.pk, path))
+    return True
+
+
+def _relations() -> list[ManyToOneRel]:
+    fields = Upload._meta.get_fields(include_hidden=True)
+    return [field for field in fields if isinstance(field, ManyToOneRel)]
+
+
+def _needs(upload: Upload, relation: ManyToOneRel, past: dict[type[Model], Q]) -> bool:
+    model = cast(type[Model], relation.related_model)
+    rows = model._base_manager.filter(**{relation.field.name: upload})
+    return (rows.exclude(past[model]) if model in past else rows).exists()
+
+
+def _remove(digest: str, path: str) -> None:
+    if Upload.objects.filter(pk=digest, path="").exists():  # not handed in again meanwhile
+        default_storage.delete(path)
 
 
 def content_type_of(filename: str, data: bytes) -> str:

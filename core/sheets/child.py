@@ -61,7 +61,7 @@ def perform(job: dict[str, Any], data: bytes, limits: Limits) -> tuple[dict[str,
         return parse(data, limits), b""
     from core.sheets.marking import mark
 
-    return {}, mark(data, job["findings"], limits)
+    return {}, mark(data, job["findings"], limits, job["withheld"])
 
 
 def confine(limits: Limits) -> None:

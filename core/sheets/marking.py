@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from core.sheets.errors import Unreadable
@@ -23,11 +24,15 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Above this openpyxl would take minutes; the same cells are then written anew.
 KEEP_STYLES_UP_TO = 250_000
 
+WITHHELD = "（按规定不在标注件里显示，请看自己的原表）"
+
 Marks = dict[str, dict[tuple[int, int], list[dict[str, str]]]]
 
 
-def mark(data: bytes, findings: list[dict[str, str]], limits: Limits) -> bytes:
-    """Return the marked .xlsx of a readable file; raises Unreadable."""
+def mark(
+    data: bytes, findings: list[dict[str, str]], limits: Limits, withheld: Sequence[tuple[str, int]] = ()
+) -> bytes:
+    """Return the marked .xlsx of a readable file, `withheld` rows left out; raises Unreadable."""
     read = parse(data, limits)
     sheets = [
         Sheet(
@@ -39,10 +44,12 @@ def mark(data: bytes, findings: list[dict[str, str]], limits: Limits) -> bytes:
         )
         for item in read["sheets"]
     ]
+    if withheld:
+        sheets = without(sheets, withheld)
     marks = by_cell(findings, {sheet.title: sheet for sheet in sheets})
     lines = list_lines(findings)
     cells = sum(len(sheet.rows) * sheet.width for sheet in sheets)
-    if read["kind"] == "xlsx" and cells <= KEEP_STYLES_UP_TO:
+    if read["kind"] == "xlsx" and not withheld and cells <= KEEP_STYLES_UP_TO:
         try:
             return _mark_own(data, marks, lines)
         except (MemoryError, Unreadable):
@@ -50,6 +57,28 @@ def mark(data: bytes, findings: list[dict[str, str]], limits: Limits) -> bytes:
         except Exception:  # noqa: S110 - a file that one parser reads may still defeat the other
             pass
     return rebuild(sheets, marks, lines)
+
+
+def without(sheets: list[Sheet], withheld: Sequence[tuple[str, int]]) -> list[Sheet]:
+    """Return the sheets named there with nothing in those rows, and nothing merged into them from above."""
+    gone: dict[str, set[int]] = defaultdict(set)
+    for title, row in withheld:
+        gone[title].add(row)
+    return [_blanked(sheet, gone[sheet.title]) for sheet in sheets if sheet.title in gone]
+
+
+def _blanked(sheet: Sheet, gone: set[int]) -> Sheet:
+    into = [merge for merge in sheet.merges if any(merge[0] <= row <= merge[2] for row in gone)]
+    spots = {(row, col) for row in gone for col in range(sheet.width)} | {(merge[0], merge[1]) for merge in into}
+    rows = [
+        [None if (row, col) in spots else value for col, value in enumerate(line)]
+        for row, line in enumerate(sheet.rows)
+    ]
+    for row in gone & set(range(len(rows))):
+        rows[row][:1] = [WITHHELD]
+    formulas = {spot: text for spot, text in sheet.formulas.items() if spot not in spots}
+    merges = [merge for merge in sheet.merges if merge not in into]
+    return Sheet(sheet.title, rows, merges, formulas, sheet.hidden)
 
 
 def by_cell(findings: list[dict[str, str]], sheets: dict[str, Sheet]) -> Marks:

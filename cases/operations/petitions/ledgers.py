@@ -1,8 +1,10 @@
 """A ledger of petitions on its way in: staged, checked, put in as a whole, or given up."""
 
+import datetime as dt
 import json
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from core import audit, uploads
@@ -16,11 +18,13 @@ from recipients.workflow import advance
 
 from ...intake.ledger_row import load
 from ...intake.petition_ledger import PetitionLedger
-from ...models import PetitionImport
+from ...models import Petition, PetitionImport
 from ...petitions.examining import NO_TABLE, LedgerExamination, Unplaced, examine_ledger, read_ledger_file
 from .ledger_rows import put_in
 
 State = PetitionImport.State
+WAITING = (State.STAGED, State.VALID, State.INVALID, State.UNREADABLE)
+LEFT = dt.timedelta(days=14)
 NUMBERS = ("rows", "new", "same", "open", "errors", "warnings")
 
 
@@ -78,7 +82,7 @@ def _checked(imp: PetitionImport, by: Any) -> PetitionImport:
 
 @operation
 def discard_petition_import(imp: PetitionImport, *, by: Any, version: int) -> PetitionImport:
-    """The import is given up; the docket is as it was. What was read from the file is removed."""
+    """The import is given up; the docket is as it was. The file, and what was read from it, is removed."""
     imp = locked(imp, version=version)
     require(by, Permission.PETITION_REGISTER, imp.division_code)
     imp.state = advance(imp, "discard")
@@ -86,13 +90,14 @@ def discard_petition_import(imp: PetitionImport, *, by: Any, version: int) -> Pe
     imp.version += 1
     imp.save()
     audit.record("petition_import.discard", imp, by=by)
+    _forget(imp, by)
     return imp
 
 
 @operation
 def commit_petition_import(imp: PetitionImport, *, by: Any, version: int, warning_reason: str = "") -> PetitionImport:
     """The docket holds every row it had not, with its story, so that the clocks are derived; or nothing has changed. Rows
-    it had already stay as they are. What was read from the file is removed."""
+    it had already stay as they are. The file, and what was read from it, is removed."""
     imp = locked(imp, version=version)
     require(by, Permission.PETITION_REGISTER, imp.division_code)
     state = advance(imp, "commit")
@@ -112,7 +117,22 @@ def commit_petition_import(imp: PetitionImport, *, by: Any, version: int, warnin
     imp.save()
     summary = {name: imp.counts[name] for name in ("rows", "new", "same", "warnings")}
     audit.record("petition_import.commit", imp, by=by, summary=summary | {"sha256": imp.upload_id})
+    _forget(imp, by)
     return imp
+
+
+def _forget(imp: PetitionImport, by: Any) -> None:
+    """The bytes go with the way in: an accusation among them, or found among them later, is readable in its case alone."""
+    past = {Petition: Q(pk__isnull=False), PetitionImport: ~Q(state__in=WAITING)}
+    keeping.erase(imp.upload, by=by, past=past)
+
+
+def discard_left(now: dt.datetime) -> int:
+    """Ledgers that nobody put in or gave up within a fortnight are given up; says how many."""
+    left = list(PetitionImport.objects.filter(state__in=WAITING, staged_at__lt=now - LEFT))
+    for imp in left:
+        discard_petition_import(imp, by=None, version=imp.version)
+    return len(left)
 
 
 @operation

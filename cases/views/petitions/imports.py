@@ -27,7 +27,8 @@ from recipients.workflow import may
 
 from ... import tasks
 from ...forms.petitions import PetitionImportForm
-from ...models import PetitionImport
+from ...intake.ledger_row import load
+from ...models import PetitionClass, PetitionImport
 from ...operations.petitions.issuing import record_petition_copy
 from ...operations.petitions.ledgers import commit_petition_import, discard_petition_import, stage_petition_import
 from .lookup import version_of
@@ -104,13 +105,13 @@ def petition_import_status(request: Request, pk: Any) -> JsonResponse:
 @page(Permission.PETITION_REGISTER)
 @require_POST
 def petition_import_annotated(request: Request, pk: Any) -> HttpResponse:
-    """The clerk's own workbook with the findings marked in its cells, for the one who handed it in; recorded. Not where it
-    held accusations that are sealed since."""
-    item = get_object_or_404(imports_for(request).defer(None).defer("staged_sealed").select_related("upload"), pk=pk)
+    """The clerk's own workbook with the findings marked in its cells, for the one who handed it in; recorded. Without its
+    accusations, and only while it is on its way in."""
+    item = get_object_or_404(imports_for(request).defer(None).select_related("upload"), pk=pk)
     if request.user.pk != item.staged_by_id or not _may_copy(item):
         return HttpResponse(status=404)
     findings = [Finding(**finding) for finding in json.loads(item.findings_json or "[]")]
-    data = annotated_copy(uploads.read(item.upload), item.filename, findings)
+    data = annotated_copy(uploads.read(item.upload), item.filename, findings, withheld=_accusations(item))
     record_petition_copy(item, by=request.user)
     stem = item.filename.rpartition(".")[0] or item.filename
     return attachment(data, f"{stem}（核对标注）.xlsx", XLSX)
@@ -132,7 +133,14 @@ def petition_import_discard(request: Request, pk: Any) -> HttpResponse:
 
 
 def _may_copy(item: PetitionImport) -> bool:
-    return item.state in (State.VALID, State.INVALID) or not item.counts.get("sealed")
+    return item.state in (State.VALID, State.INVALID)
+
+
+def _accusations(item: PetitionImport) -> list[tuple[str, int]]:
+    """(sheet title, row) of each row that will be sealed."""
+    told = json.loads(item.staged)
+    rows = (row for row in load(told["lines"]) if row.kind == PetitionClass.ACCUSATION)
+    return [(told["titles"][row.sheet], row.row) for row in rows]
 
 
 def _step(request: Request, pk: Any, operation: Callable[..., Any], done: str, **values: Any) -> HttpResponse:

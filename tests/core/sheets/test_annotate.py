@@ -165,3 +165,21 @@ def test_broken_workbooks_are_marked_or_refused():
             assert zipfile.is_zipfile(io.BytesIO(made))
             answers.append(1)
     assert {0, 1} == set(answers)
+
+
+def test_withheld_rows_are_blank_with_what_is_merged_into_them_and_other_sheets_are_left_out():
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "台账"
+    for row in (["编号", "内容", "地点"], [1, "甲", "共有"], [2, "乙", None], [3, "丙", None], [4, "丁", "沙南"]):
+        page.append(row)
+    page.merge_cells("C2:C4")
+    page["B5"] = "=A5+1"
+    book.create_sheet("另一张").append(["别的"])
+    target = io.BytesIO()
+    book.save(target)
+    made = openpyxl.load_workbook(io.BytesIO(annotated_copy(target.getvalue(), "a.xlsx", [], withheld=[("台账", 2)])))
+    assert made.sheetnames == ["问题清单", "台账"]
+    said = [[cell for cell in row if cell is not None] for row in made["台账"].values]
+    assert said[1] == [1, "甲"] and said[3] == [3, "丙"] and said[4] == [4, "=A5+1", "沙南"]
+    assert len(said[2]) == 1 and said[2][0].startswith("（按规定不在")
