@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from core.sheets.compose import HEADS_OWN, settled
+from core.sheets.problem_words import LEDGERS
 from core.sheets.synonyms import Synonyms
 from core.sheets.words import plain
 
 RESIDUE = re.compile(r"[(（][^)）]*[)）]|其中|[:：/、]")
 SEX_WORDS = frozenset("男女")
+TICKED = {"grade": "grade", "care_mode": "care_mode", "care_level": "care"}  # field: kind of its value words
 
 
 @dataclass
@@ -37,9 +39,9 @@ def resolve(paths: Sequence[tuple[str, ...]], form: str, synonyms: Synonyms) -> 
     _settle_people(told, paths)
     _settle_places(told)
     _settle_own(told)
-    _settle_grades(told, paths, synonyms)
+    _settle_ticks(told, paths, form, synonyms)
     columns = Columns()
-    for col, meaning in told.items():
+    for col, meaning in _listed_first(told, paths, form, synonyms):
         word = "/".join(paths[col])
         columns.words[col] = word
         if meaning is None:
@@ -50,6 +52,15 @@ def resolve(paths: Sequence[tuple[str, ...]], form: str, synonyms: Synonyms) -> 
         else:
             columns.fields[meaning] = col
     return columns
+
+
+def _listed_first(
+    told: dict[int, str | None], paths: Sequence[tuple[str, ...]], form: str, synonyms: Synonyms
+) -> list[tuple[int, str | None]]:
+    """In the order of the columns; but in a ledger of problems a listed word takes a field before one read by its parts."""
+    if form not in LEDGERS:
+        return list(told.items())
+    return sorted(told.items(), key=lambda item: not synonyms.listed(form, paths[item[0]][-1]))
 
 
 def _field(path: tuple[str, ...], form: str, synonyms: Synonyms, alone: bool = True) -> str | None:
@@ -70,6 +81,8 @@ def _field(path: tuple[str, ...], form: str, synonyms: Synonyms, alone: bool = T
     turned = synonyms.field(form, last + above) if above and last else None
     if leaf is None or turned in ("per_person", "covered_count"):
         leaf = turned or leaf
+    if leaf is None and form in LEDGERS:
+        leaf = synonyms.field(form, "".join(path)) or synonyms.field(form, path[-2].removesuffix("情况") + path[-1])
     if leaf or last in SEX_WORDS or not alone:
         return leaf
     # A second row that only adds a unit or a number leaves the meaning above.
@@ -89,14 +102,19 @@ def _settle_own(told: dict[int, str | None]) -> None:
                 told[col] = general if told[col] == own else told[col]
 
 
-def _settle_grades(told: dict[int, str | None], paths: Sequence[tuple[str, ...]], synonyms: Synonyms) -> None:
-    """Columns headed A类, B类, C类 tell the grade by the one that is filled."""
-    if "grade" in told.values():
-        return
-    codes = {col: synonyms.value("grade", paths[col][-1]) for col in told if told[col] is None or len(paths[col]) > 1}
-    found = {col: code for col, code in codes.items() if code}
-    if len(found) > 1 and len(set(found.values())) == len(found):
-        told.update({col: f"grade_{code}" for col, code in found.items()})
+def _settle_ticks(told: dict[int, str | None], paths: Sequence[tuple[str, ...]], form: str, synonyms: Synonyms) -> None:
+    """Columns headed A类, B类, C类 tell the grade by the one that is filled; 集中, 分散 and 全自理, 半护理 the care."""
+    for name, kind in TICKED.items():
+        codes = {col: code for col in told if (code := synonyms.value(kind, paths[col][-1]))}
+        above = {col: synonyms.field(form, paths[col][-2]) if len(paths[col]) > 1 else None for col in codes}
+        found = {
+            col: code
+            for col, code in codes.items()
+            if above[col] == name or (above[col] not in TICKED and told[col] is None)
+        }
+        taken = any(other == name for col, other in told.items() if col not in found)
+        if len(found) > 1 and len(set(found.values())) == len(found) and not taken:
+            told.update({col: f"{name}_{code}" for col, code in found.items()})
 
 
 def _settle_people(told: dict[int, str | None], paths: Sequence[tuple[str, ...]]) -> None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.sheets.compose import ROLES, composed, owner
+from core.sheets.problem_words import LEDGERS, PROBLEM_FIELDS, problem_field
 from core.sheets.words import BRACKETS, keys, plain
 
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "synonyms.csv"
@@ -21,6 +22,9 @@ VALUE = "value:"
 BEFORE = re.compile(r"^(?:农村|城市|城镇|城乡)?(?:低保|特困|社会救助|救助|保障|享受)?(?:对象|家庭|人员|户)?")
 AFTER = re.compile(r"(?:必填|选填|18位|文本格式|文本|万元|元/月|元|人|栏|名称|情况|信息)$")
 BROAD = frozenset({"address", "per_person"})
+# 农村低保A类 and B类保障户 are A类 and B类.
+GRADE_BEFORE = re.compile(r"^(?:农村|城市|城镇|城乡)?(?:低保|保障|救助)?(?:对象|户)?")
+GRADE_AFTER = re.compile(r"(?:低保|保障|救助)?(?:对象|人员|家庭|户)$")
 PLACES = frozenset({"town", "village", "group"})
 PER_HOUSEHOLD = re.compile(r"[/每]户|元户")
 SEPARATORS = re.compile(r"[、,，;；/和及与+\s]+")
@@ -52,6 +56,8 @@ class Synonyms:
 
         A word that is not listed is read by its parts (core.sheets.compose).
         """
+        if form in LEDGERS:
+            return self.listed(form, word) or (problem_field(str(word)) if word is not None else None)
         found = self.listed(form, word) or self._by_parts(form, word)
         return self._narrowed(form, word, found) if found in BROAD and word is not None else found
 
@@ -75,10 +81,11 @@ class Synonyms:
         return self._composed[form, text]
 
     def listed(self, form: str, word: object) -> str | None:
-        """Return the field of a word that is in the dictionary as it stands, or None."""
+        """Return the field of a word that is in the dictionary as it stands, or None. A ledger of problems has no field for a
+        person: 户主姓名 is told as a column that is not read."""
         for key in keys(word):
             found = self._field(form, key)
-            if found:
+            if found and (form not in LEDGERS or found in PROBLEM_FIELDS):
                 return found
         return None
 
@@ -119,6 +126,8 @@ class Synonyms:
         if memo is None and (kind, text) not in self._memo:
             known = self._forms.get(VALUE + kind, {})
             memo = next((known[key] for key in keys(text) if key in known), None)
+            if memo is None and kind == "grade":
+                memo = known.get(GRADE_AFTER.sub("", GRADE_BEFORE.sub("", plain(text))))
             if len(self._memo) < 20_000:
                 self._memo[kind, text] = memo
         return memo

@@ -23,7 +23,6 @@ from .planning import gaps
 
 State = LedgerImport.State
 S = RectificationEntry.State
-YES = frozenset({"是", "已移交", "移交", "有"})
 
 
 @operation
@@ -166,7 +165,7 @@ def _entry(
         due_back_fen=line.due_back,
         recovered_fen=line.recovered,
         referred_text=line.referred,
-        is_restricted=line.referred in YES,
+        is_restricted=line.is_handed_on,
         note=line.note,
         listed_by=by,
         listed_at=at,

@@ -10,8 +10,7 @@ from .context import LedgerContext
 def ledger_days_are_days(context: LedgerContext) -> Iterator[Finding]:
     """One finding for each cell that fails."""
     yield from context.told("ZG-05", ERROR, "date-not-date")
-    yield from context.told("ZG-05", WARNING, "deadline-in-words")
-    yield from context.told("ZG-05", WARNING, "deadline-read")
+    yield from context.told("ZG-05", WARNING, "deadline-in-words", "deadline-read", "day-in-words", "day-read")
     for line in context.lines:
         if not line.found_on:
             at = (line.sheet, line.row, "found_on")

@@ -21,9 +21,12 @@ def ledger_sheet_is_read(context: LedgerContext) -> Iterator[Finding]:
             "这张表里没有认出整改台账，未读取",
             "如果它也是整改台账，请检查表头是否有问题类别、具体问题、发现日期",
         )
-    for part in context.ledger.parts:
+    for number, part in enumerate(context.ledger.parts):
+        lines = [line for line in context.lines if line.sheet == number]
         cell = f"A{part.table.header_rows.start + 1}"
         for name in part.table.missing(*NEEDED):
+            if all(getattr(line, name) for line in lines):
+                continue  # a heading above the lines told it
             message = f"没有找到“{NEEDED[name]}”这一栏"
             yield context.at_sheet(
                 "ZG-01", ERROR, "column-missing", (part.title, cell), message, "请补上这一栏后重新上传"

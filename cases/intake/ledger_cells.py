@@ -1,0 +1,88 @@
+"""What the cells of a rectification ledger mean, however clerks word them: struck off, handed on, households, money, place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from core.sheets import values
+from core.sheets.words import BRACKETS, plain
+
+NOT_YET = re.compile(r"未|待(?!定)|尚|不|没|正在|推进|持续|长期|部分|基本|阶段|陆续|拟|申请|整改中|办理中|进行中")
+OVER = re.compile(r"已|完成|完毕|销号|办结|到位|结案|解决")
+NOTHING_HANDED = re.compile(r"(?:否|无|未|不|没|暂无|尚未|0\Z|×|X\Z|N\Z|NO\Z)")
+STROKES = frozenset({"", "/", "——", "―", "－"})
+HOUSEHOLDS = re.compile(r"(?:约|共|共计|涉及)?(\d{1,4})户")
+DIGITS = {word: str(n) for n, word in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
+WHOLE_NUMERAL = re.compile(r"([一两二三四五六七八九十])(?:户|家)?\Z")
+ABOUT = re.compile(r"^(?:约|大约|共|共计|合计|涉及资金|涉及金额|涉及)+")
+TEN_THOUSANDS = re.compile(r"万元?\Z")
+NO_AMOUNT = frozenset(
+    {"不涉及", "不涉及资金", "待核实", "核实中", "待定", "暂无", "待核定", "无法核定", "未涉及", "正在核实"}
+)
+OFFICE = re.compile(r"(?:人民政府|政府|党委|党委政府|民政办|民政所|民政办公室|民生服务中心|辖区|全镇|全乡|各村)\Z")
+ALL_TOWNS = re.compile(r"(?:全县)?(?:各|[7七]个|所有|全部|全县)(?:个)?乡镇\Z")
+
+
+def closed(text: str) -> bool | None:
+    """Whether words say it is struck off or done; None where they do not say."""
+    bare = plain(BRACKETS.sub("", unicodedata.normalize("NFKC", text)))
+    if NOT_YET.search(bare):
+        return False
+    return True if OVER.search(bare) or bare == "完" else None
+
+
+def is_handed_on(text: str) -> bool:
+    """Whether the column of clues says anything but no: then it is to be seen by few."""
+    bare = plain(text)
+    return bare not in STROKES and not NOTHING_HANDED.match(bare)
+
+
+def households(value: Any) -> tuple[Any, str | None]:
+    """3户8人, 约3户, 三户 -> 3; else as any count."""
+    bare = plain(value) if isinstance(value, str) else ""
+    found = HOUSEHOLDS.match(bare)
+    if found:
+        return int(found[1]), None
+    word = WHOLE_NUMERAL.match(bare)
+    return values.count(DIGITS[word[1]] if word else value)
+
+
+def fen(value: Any, in_ten_thousands: bool = False) -> tuple[Any, str | None]:
+    """约5000元, 0.64万元, or a bare number under a head that says 万元 -> fen; 待核实 -> 0, told as `amount-in-words`."""
+    if isinstance(value, str):
+        text = ABOUT.sub("", "".join(unicodedata.normalize("NFKC", value).split()))
+        if plain(text) in NO_AMOUNT:
+            return text, "amount-in-words"
+        bare = TEN_THOUSANDS.sub("", text)
+        if bare != text or (in_ten_thousands and not text.endswith("元")):
+            return values.money_fen(_ten_thousand(bare))
+        return values.money_fen(text)
+    return values.money_fen(_ten_thousand(value) if in_ten_thousands else value)
+
+
+def _ten_thousand(value: Any) -> Any:
+    if isinstance(value, bool) or value is None:
+        return value
+    try:
+        return format((Decimal(str(value).replace(",", "")) * 10_000).normalize(), "f")
+    except InvalidOperation:
+        return value
+
+
+def place(text: str, townships: Sequence[str]) -> tuple[str, str]:
+    """(the township as the county calls it, the village named behind it): 香水镇人民政府, 香水镇庚梁村, 泾源县香水镇. A text that
+    names none, or two, stays as it is."""
+    bare = "".join(unicodedata.normalize("NFKC", text).split())
+    if bare in townships or not bare:
+        return bare, ""
+    if ALL_TOWNS.match(bare) and "全县" in townships:
+        return "全县", ""
+    found = max((name for name in townships if len(name) > 2 and bare.startswith(name)), key=len, default="")
+    rest = OFFICE.sub("", bare[len(found) :]) if found else bare
+    if not found or any(name in rest for name in townships if len(name) > 2) or re.search(r"[、,，/和及;；等]", rest):
+        return text, ""
+    return (found, rest) if not rest or re.search(r"(?:村|社区|组|居委会)\Z", rest) else (text, "")

@@ -1,0 +1,194 @@
+"""Ledgers as other bureaus keep them: other words, headings in between, days, money and answers in words."""
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+
+from cases.intake.worded_days import span_of
+from cases.models import RectificationEntry
+from tests.cases.entries.books import WORDS, book, row
+from tests.cases.entries.test_import import TOWNS, load, officer  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+S = RectificationEntry.State
+D = dt.date
+OTHER = (
+    "顺序 问题归类 问题表述 乡镇（单位） 村组 户数（户） 涉及金额/元 问题发现渠道 检查时间 问题根源 整改举措 责任主体 包抓领导 "
+    "整改负责人 整改完成期限 推进情况 销号时间 是否办结 问题线索移交情况 其他说明"
+).split()
+
+
+def only(**given: Any) -> RectificationEntry:
+    return RectificationEntry.objects.get(**given)
+
+
+def kinds(findings: list[dict[str, str]]) -> set[tuple[str, str]]:
+    return {(finding["severity"], finding["code"]) for finding in findings}
+
+
+def test_words_nobody_listed_are_the_same_ledger(officer):  # noqa: F811
+    load(officer, book([row()]))
+    imp, findings = load(officer, book([row()], OTHER))
+    assert (imp.state, imp.counts["same"], imp.counts["new"], findings) == ("committed", 1, 0, [])
+
+
+def test_a_column_of_persons_is_told_not_dropped_unseen(officer):  # noqa: F811
+    _, findings = load(officer, book([[*row(), "马某", "13900000000"]], [*WORDS, "户主姓名", "联系电话"]))
+    assert [finding["cell"] for finding in findings] == ["U2", "V2"] and kinds(findings) == {("warning", "ZG-01")}
+
+
+def test_headings_in_between_tell_township_and_category(officer):  # noqa: F811
+    def without(word: str, line: list[Any]) -> list[Any]:
+        return [value for head, value in zip(WORDS, line, strict=True) if head != word]
+
+    heads = without("涉及乡镇", WORDS)
+    rows = [["一、香水镇"], without("涉及乡镇", row()), ["（二）新民乡（1条）"], without("涉及乡镇", row(序号=2))]
+    load(officer, book(rows, heads))
+    assert [entry.division_code for entry in RectificationEntry.objects.order_by("number")] == [
+        TOWNS["香水镇"],
+        TOWNS["新民乡"],
+    ]
+    heads = without("问题类别", WORDS)
+    rows = [["一", "漏保问题"], without("问题类别", row(具体问题="一户未纳入。")), ["合计", None, 2]]
+    imp, findings = load(officer, book(rows, heads))
+    entry = only(description="一户未纳入。")
+    assert findings == [] and (entry.category, entry.problem, imp.counts["rows"]) == ("漏保", "P04", 1)
+
+
+def test_three_rows_of_header_with_merged_groups(officer):  # noqa: F811
+    heads = (
+        ["序号", "问题情况", None, None, None, None, None, None, None, "整改情况", *[None] * 8, "移交线索", "备注"],
+        [None, "类别", "内容", "地点", None, "户数", "金额（元）", "来源", "发现时间", "原因", "措施", "责任", None, None,
+         "时限", "进展", "完成时间", "销号", None, None],
+        [None, None, None, "乡镇", "村", *[None] * 6, "单位", "领导", "人", *[None] * 6],
+    )  # fmt: skip
+    load(officer, book([row()], *heads))
+    entry = only()
+    assert (entry.description, entry.unit, entry.person_name, entry.due_on) == (
+        "某户存款超标。",
+        "香水镇",
+        "伍斌林",
+        D(2021, 8, 5),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2021.8", D(2021, 8, 1), D(2021, 8, 31)),
+        ("2021-08", D(2021, 8, 1), D(2021, 8, 31)),
+        ("2021年8月31日前", D(2021, 8, 31), D(2021, 8, 31)),
+        ("2021.8.31前完成", D(2021, 8, 31), D(2021, 8, 31)),
+        ("8.31", D(2021, 8, 31), D(2021, 8, 31)),
+        ("2021年9月中旬", D(2021, 9, 11), D(2021, 9, 20)),
+        ("三季度末", D(2021, 7, 1), D(2021, 9, 30)),
+        ("2021年年底前", D(2021, 1, 1), D(2021, 12, 31)),
+        ("十二月底", D(2021, 12, 1), D(2021, 12, 31)),
+        ("2021.7-2021.9", D(2021, 7, 1), D(2021, 9, 30)),
+        ("2021年7月至9月", D(2021, 7, 1), D(2021, 9, 30)),
+        ("2021年7月6日-7月8日", D(2021, 7, 6), D(2021, 7, 8)),
+        ("2021年8月5日（星期四）", D(2021, 8, 5), D(2021, 8, 5)),
+    ],
+)
+def test_worded_days_span(text, first, last):
+    assert span_of(text, D(2021, 7, 6)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text", ["立行立改", "长期坚持", "一个月内", "2021年13月5日", "21.8.5", "每月25日", "2021", "尽快"]
+)
+def test_words_without_a_day_span_nothing(text):
+    assert span_of(text, D(2021, 7, 6)) is None
+
+
+def test_a_month_is_found_on_its_first_day_and_done_on_its_last(officer):  # noqa: F811
+    _, findings = load(
+        officer, book([row(发现日期="2021年7月", 完成日期="2021.8", 整改时限=2021.8, 是否销号="已整改完毕")])
+    )
+    entry = only()
+    assert kinds(findings) == {("warning", "ZG-05")}
+    assert (entry.found_on, entry.done_on, entry.due_on) == (D(2021, 7, 1), D(2021, 8, 31), D(2021, 8, 31))
+    assert entry.note == "发现日期：2021年7月；整改时限：2021.8；完成日期：2021.8" and entry.state == S.LEGACY_CLOSED
+
+
+@pytest.mark.parametrize("number", [2021.1, 8.3])
+def test_a_number_that_may_have_lost_its_nought_is_no_day(officer, number):  # noqa: F811
+    _, findings = load(officer, book([row(整改时限=number)]))
+    assert ("error", "ZG-05") in kinds(findings)
+
+
+def test_a_day_of_completion_in_words_is_left_blank(officer):  # noqa: F811
+    _, findings = load(officer, book([row(完成日期="整改中")]))
+    assert kinds(findings) == {("warning", "ZG-05")} and only().done_on is None and only().note == "完成日期：整改中"
+
+
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [
+        ("已销号（2021.8.20）", S.LEGACY_CLOSED),
+        ("基本完成", S.WORKING),
+        ("长期坚持", S.WORKING),
+        ("申请销号中", S.WORKING),
+    ],
+)
+def test_an_answer_in_a_sentence_is_understood(officer, word, state):  # noqa: F811
+    load(officer, book([row(是否销号=word)]))
+    assert only().state == state
+
+
+@pytest.mark.parametrize(
+    ("word", "restricted"),
+    [
+        ("已移交县纪委监委", True), ("是，2条", True), ("2021年8月12日已移交县纪委监委第三监督检查室办理", True),
+        ("待移交", True), ("否", False), ("未移交", False), ("不涉及", False), ("/", False), ("无", False),
+    ],
+)  # fmt: skip
+def test_whatever_tells_of_a_clue_is_restricted(officer, word, restricted):  # noqa: F811
+    load(officer, book([row(移交线索=word)]))
+    assert only().is_restricted is restricted
+    assert (word in only().note) == (len(word) > 20)
+
+
+@pytest.mark.parametrize(
+    ("money", "homes", "fen", "count"),
+    [("0.64万元", "3户8人", 640000, 3), ("约5000元", "约2户", 500000, 2), ("12万", "三户", 12000000, 3)],
+)
+def test_money_and_households_in_words(officer, money, homes, fen, count):  # noqa: F811
+    _, findings = load(officer, book([row(涉及户数=homes, **{"涉及金额（元）": money})]))
+    assert findings == [] and (only().amount_fen, only().households_count) == (fen, count)
+
+
+def test_an_amount_not_yet_known_is_nothing_with_the_words_kept(officer):  # noqa: F811
+    _, findings = load(officer, book([row(**{"涉及金额（元）": "待核实"})]))
+    assert kinds(findings) == {("warning", "ZG-04")} and (only().amount_fen, only().note) == (0, "涉及金额：待核实")
+
+
+@pytest.mark.parametrize(
+    ("told", "town", "village"),
+    [
+        ("香水镇人民政府", "香水镇", ""), ("泾源县新民乡", "新民乡", ""), ("香水镇下桥村", "香水镇", "下桥村"),
+    ],
+)  # fmt: skip
+def test_a_township_with_more_around_it(officer, told, town, village):  # noqa: F811
+    load(officer, book([row(涉及乡镇=told, 涉及村=None)]))
+    assert (only().division_code, only().village) == (TOWNS[town], village)
+
+
+def test_every_township_is_the_county_and_two_are_an_error(officer):  # noqa: F811
+    load(officer, book([row(涉及乡镇="各乡镇")]))
+    assert only().division_code == "640424000000"
+    _, findings = load(officer, book([row(涉及乡镇="香水镇、新民乡")]))
+    assert ("error", "ZG-02") in kinds(findings)
+
+
+def test_progress_tells_what_no_column_does(officer):  # noqa: F811
+    heads = [word for word in WORDS if word != "是否销号"]
+    line = [
+        value
+        for word, value in zip(WORDS, row(整改进展="已销号", 完成日期="2021-08-01"), strict=True)
+        if word != "是否销号"
+    ]
+    imp, findings = load(officer, book([line], heads))
+    assert only().state == S.LEGACY_CLOSED and findings == [] and json.loads(imp.staged)["new"] == [0]
