@@ -27,9 +27,15 @@ CHANGE_SECTION = re.compile(
     r"^(?:第?[一二三四五六七八九\d]{1,2}[、.．部分]*|[(（][一二三四五六七八九\d]{1,2}[)）])?\s*"
     r"[^\s:：,，。]{0,8}(?:新增|增加|纳入|减少|停保|退出|停发|注销|取消|变更|调整|死亡|迁入|迁出|增员|减员)[^\s:：,，。]{0,8}[:：]?$"
 )
-GRADE_SECTION = re.compile(
-    r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?([A-Ca-cＡ-Ｃ一二三123])\s*(?:类|档)[^\s:：,，。]{0,8}[:：]?$"
+# 二、城市低保, （一）A类户, 三、集中供养: alone in its row it tells the scheme, the class or the care of the rows below.
+HEADING = re.compile(
+    r"低保|生活保障|特困|五保|供养|高龄|临时救助|急难|支出型|边缘|(?<![A-Za-z])[A-Ca-cＡ-Ｃ]\s*[类档]|(?<![一二三\d])[一二三123]\s*[类档]"
+    r"|(?:重点|基本|一般)(?:低保|救助)?(?:保障)?(?:户|对象)"
 )
+NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
+# Under a header some write each column's unit, or how a line is filled in.
+UNITS = frozenset({"人", "口", "元", "户", "岁", "元/月", "元/户", "元/人", "人民币元", "万元", "周岁"})
+EXAMPLE = re.compile(r"^(?:填写|填表)?(?:示例|样例|举例|范例|例|例如|模板)\d?$")
 NIL_SENTENCE = re.compile(
     r"^(?!如|若|注)[^如若]{0,20}(?:无|没有|未发生|未发现)(?:任何)?[^如若无]{0,6}(?:死亡|变动|增减|新增|增加|减少|变更|停保|调整)"
     r"[^也须需请应]{0,6}[。.!！]?$"
@@ -38,7 +44,10 @@ STROKES = frozenset({"", "/", "-", "\u2014", "\u2014\u2014", "\u2500", "\u65e0",
 PLACE = re.compile(r"(?:镇|乡|街道|^)[^\s镇乡农]{1,8}(?:村(?!民)|社区|居委会)")
 PERSON = ("name", "id_number", "head_name", "head_id", "account")
 # Ledgers of problems: many words in a line, none of them a name. A line that fills this many known columns is one of theirs.
+OF_AID = frozenset({"roster", "changes"})
+OF_PERSONS = OF_AID | {"deaths", "kin"}
 LEDGERS, LEDGER_LINE = frozenset({"rectification"}), 4
+DIGITS = re.compile(r"\d{6}")
 ID_LIKE = re.compile(r"^\d{14,17}[\dX]\Z")
 SPOILT_ID = 1e14  # an ID number that Excel took for a number
 
@@ -52,7 +61,7 @@ class Body:
     notes: list[str] = field(default_factory=list)
     ignored: list[tuple[int, str]] = field(default_factory=list)
     sections: dict[int, str] = field(default_factory=dict)
-    classes: dict[int, str] = field(default_factory=dict)
+    headings: dict[int, tuple[str, ...]] = field(default_factory=dict)
     nil: tuple[int, int] | None = None
     end: int = 0
 
@@ -68,7 +77,7 @@ class _Reader:
     header: list[list[str]]
     body: Body = field(default_factory=Body)
     section: str = ""
-    grade: str = ""
+    headings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         fields = self.columns.fields
@@ -97,27 +106,38 @@ class _Reader:
 
     def _judge(self, index: int, row: Sequence[CellValue], filled: list[int]) -> None:
         first = str(row[filled[0]]).strip() if filled else ""
-        body = self.body
-        if self._repeats_header(row) or is_numbering(row):
+        if self._repeats_header(row) or is_numbering(row) or self._explains_columns(row, filled, first):
             return
         if self._is_total(row, filled):
-            body.totals.append(index)
+            self.body.totals.append(index)
         elif self._says_nil(row, filled):
-            body.nil = body.nil or (index, filled[0])
-        elif self._is_ledger_line(filled) or self._names_person(row) or self._is_member_line(index, row, filled):
+            self.body.nil = self.body.nil or (index, filled[0])
+        elif self._is_ledger_line(filled):
             self._keep(index)
-        elif len(filled) == 1 and self._begins_kind(first):
-            pass
-        elif self._is_aside(row, filled, first):
+        elif self._is_signed(row, first):
+            self._note(row, filled)
+        elif self._names_person(row) or self._is_member_line(index, row, filled):
+            self._keep(index)
+        elif not self._begins_kind(filled, first):
+            self._judge_words(index, row, filled, first)
+
+    def _judge_words(self, index: int, row: Sequence[CellValue], filled: list[int], first: str) -> None:
+        if self._is_aside(filled, first):
             if TITLE.search(first) and PLACE.search(first):
                 self.section = first  # the next village's list begins
-            body.notes.append(" ".join(str(row[col]).strip() for col in filled))
+            if TITLE.search(first) and HEADING.search(first):
+                self.headings = (*self.headings, first)
+            self._note(row, filled)
         elif len(filled) == 1 and SECTION.match(first):
             self.section = first
         elif len(filled) > 1 and any(col in filled for col in self.columns.fields.values()):
             self._keep(index)
         else:
-            body.ignored.append((index, first))
+            self.body.ignored.append((index, first))
+
+    def _is_signed(self, row: Sequence[CellValue], first: str) -> bool:
+        """审核人：… 制表：… under the persons, whichever columns it stands in."""
+        return self.form in OF_PERSONS and bool(SIGNATURE.search(plain(first))) and not self._has_number(row)
 
     def _is_ledger_line(self, filled: list[int]) -> bool:
         if self.form not in LEDGERS:
@@ -140,17 +160,30 @@ class _Reader:
             text in STROKES or (not text.isdigit() and self.synonyms.is_nil(text)) for text in texts
         )
 
-    def _begins_kind(self, first: str) -> bool:
-        """二、减少 in a change list and 一、A类 in a roster stand for the rows below."""
-        if self.form == "changes" and CHANGE_SECTION.match(first):
+    def _note(self, row: Sequence[CellValue], filled: list[int]) -> None:
+        self.body.notes.append(" ".join(str(row[col]).strip() for col in filled))
+
+    def _explains_columns(self, row: Sequence[CellValue], filled: list[int], first: str) -> bool:
+        """The row of units under a header, or the filled-in example."""
+        if EXAMPLE.match(plain(first)) and len(filled) > 1:
+            return True
+        return bool(filled) and all(isinstance(row[col], str) and plain(row[col]) in UNITS for col in filled)
+
+    def _begins_kind(self, filled: list[int], first: str) -> bool:
+        """二、减少 in a change list and 二、城市低保 or 一、A类 in a roster stand for the rows below."""
+        if not filled or (len(filled) > 1 and (len(filled) > 4 or not NUMBERED.match(first))):
+            return False
+        if len(filled) == 1 and self.form == "changes" and CHANGE_SECTION.match(first):
             self.section = first
             return True
-        if self.form == "roster" and GRADE_SECTION.match(first):
-            self.grade = first
-            return True
-        return False
+        if self.form not in OF_AID or len(first) > 40 or not HEADING.search(first):
+            return False
+        if SIGNATURE.search(plain(first)) or NOTE.search(first) or TITLE.search(first):
+            return False
+        self.headings = (*self.headings, first)
+        return True
 
-    def _is_aside(self, row: Sequence[CellValue], filled: list[int], first: str) -> bool:
+    def _is_aside(self, filled: list[int], first: str) -> bool:
         """A signature, a note, or the title printed again on the next page."""
         if SIGNATURE.search(plain(first)) or NOTE.match(first):
             return True
@@ -160,8 +193,8 @@ class _Reader:
         self.body.rows.append(index)
         if self.section:
             self.body.sections[index] = self.section
-        if self.grade:
-            self.body.classes[index] = self.grade
+        if self.headings:
+            self.body.headings[index] = self.headings
 
     def _has_formula(self, index: int, width: int) -> bool:
         formulas = self.sheet.formulas
@@ -174,6 +207,10 @@ class _Reader:
 
     def _has_id(self, row: Sequence[CellValue]) -> bool:
         return any(_is_id(row[col]) for col in self.id_columns if col < len(row))
+
+    def _has_number(self, row: Sequence[CellValue]) -> bool:
+        """Say whether the row's ID cells hold digits, whole or not: then it is a person's line."""
+        return any(col < len(row) and DIGITS.match(plain(row[col])) for col in self.id_columns)
 
     def _names_person(self, row: Sequence[CellValue]) -> bool:
         """Two of name, ID and account stand in the row."""

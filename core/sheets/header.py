@@ -76,7 +76,7 @@ def _table(sheet: Sheet, header: _Candidate, start: int, first: int, body: Body)
         notes=body.notes,
         ignored=body.ignored,
         sections=body.sections,
-        classes=body.classes,
+        headings=body.headings,
         nil_cell=body.nil,
     )
 

@@ -10,7 +10,7 @@ from core import months
 from core.sheets import values
 from core.sheets.synonyms import Synonyms
 from recipients.intake.places import placed
-from recipients.intake.schemes import CARE, from_word
+from recipients.intake.schemes import CARE, ONLY_DIBAO, settled
 
 from ..rules.facts import Line
 from .kinds import OUT, direction, kind_of
@@ -57,7 +57,7 @@ class Cells:
             line.problems.append(("kind", problem))
         if word and not line.reason and self.synonyms.value("change_reason", word) and line.kind.startswith("loose:"):
             self._reason(line, word)
-        self._scheme(line, raw.get("scheme"), scheme)
+        self._scheme(line, raw, scheme)
         self._people(line, raw)
         self._amounts(line, raw)
         self._dates(line, raw)
@@ -79,10 +79,12 @@ class Cells:
         codes, unknown = self.synonyms.values("change_reason", line.reason or None)
         line.reason_code = codes[0] if codes and not unknown else ""
 
-    def _scheme(self, line: Line, value: Any, title: str) -> None:
-        word = values.text(value)[0]
-        line.scheme = from_word(word, self.synonyms) if word else title
-        if word and not line.scheme:
+    def _scheme(self, line: Line, raw: Mapping[str, Any], title: str) -> None:
+        word, area = (values.text(raw.get(name))[0] or "" for name in ("scheme", "area_type"))
+        line.scheme = settled(word, area, title, self.synonyms)
+        if (
+            word and not line.scheme and not ONLY_DIBAO.match(word)
+        ):  # 低保 alone: the roster or the other lines tell which
             line.problems.append(("scheme", "scheme-unknown"))
         if line.scheme == "temporary_assistance" and word:
             line.aid_kind = "emergency" if "急难" in word else "expenditure" if "支出" in word else ""

@@ -14,7 +14,7 @@ from core.sheets.model import Sheet, Workbook, address
 from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
 from recipients.intake.places import village_of
-from recipients.intake.schemes import from_titles
+from recipients.intake.schemes import ABOUT_DIBAO, EITHER, from_titles
 
 from ..rules.facts import Death, Filing, Line, Title, Total
 from .cells import BARE, OLD_NEW, RENAMED, Cells
@@ -23,7 +23,7 @@ from .kinds import IN, OUT, direction, direction_of
 CODE = "MR-00"
 # What stands once for a household and holds for the lines below it.
 CARRIED = (
-    "scheme", "village", "group", "head_name", "head_id", "change_kind", "reason", "old_grade", "new_grade", "grade",
+    "scheme", "area_type", "village", "group", "head_name", "head_id", "change_kind", "reason", "old_grade", "new_grade", "grade",
     "old_count", "new_count", "covered_count", "old_monthly", "new_monthly", "monthly", "effective_month",
     "start_month", "end_month", "account", "account_holder", "bank",
 )  # fmt: skip
@@ -101,14 +101,16 @@ class Reader:
         self.change_tables += 1
         self._guessed(table, label, "changes")
         told = direction_of([*table.title_lines, label])
-        scheme = from_titles([*table.title_lines, label])
+        titles = [*table.title_lines, label]
+        scheme = from_titles(titles) or (EITHER if ABOUT_DIBAO.search(" ".join(titles)) else "")
         start = len(self.filing.lines)
         carried: dict[str, Any] = {}
         for row in table.body:
             section = table.sections.get(row, "")
             if not self._continues(table, row):
                 carried = {}
-            self._line(table, label, row, carried, direction_of([section]) or told, from_titles([section]) or scheme)
+            above = from_titles([section, *reversed(table.headings.get(row, ()))]) or scheme
+            self._line(table, label, row, carried, direction_of([section]) or told, above)
         if len(self.filing.lines) == start:
             self._empty(table, label, "变动")
         self._totals(table, label, start, told)

@@ -41,7 +41,7 @@ def read_register(book: Workbook, synonyms: Synonyms) -> Register:
         if not found and any(any(cell is not None for cell in row) for row in sheet.rows):
             register.skipped.append(sheet.title)
         for table in found:
-            register.parts.append(Part(sheet.title, table, "", False, None))
+            register.parts.append(Part(sheet.title, table, True, None))
             reader = _Lines(table, len(register.parts) - 1, "", synonyms, register.faults)
             register.lines += reader.lines()
     return register
@@ -118,13 +118,13 @@ class _Lines(Lines):
     def _name(self, row: int, name: str) -> str:
         found, problem = values.name(self._value(row, name))
         if problem:
-            self._told(problem, row, name)
+            self.told(problem, row, name)
         return "" if problem else found or ""
 
     def _id(self, row: int, name: str) -> str:
         found, problem = self.id_number(self._value(row, name))
         if problem:
-            self._told(problem, row, name)
+            self.told(problem, row, name)
         return "" if problem else found
 
     def _relation(self, line: Declared, row: int) -> None:
@@ -134,35 +134,35 @@ class _Lines(Lines):
         line.role = role_of(line.relation, self.synonyms) if line.relation else ""
         if not line.role:
             kind = "kin-relation-unknown" if line.relation else "kin-relation-missing"
-            self._told(kind, row, "relation", line.relation)
+            self.told(kind, row, "relation", line.relation)
 
     def _terms(self, line: Declared, row: int) -> None:
         line.covered = self._count([row], "covered_count")
         value = self._value(row, "grade")
         if value is not None:
-            code, problem = self._choice("grade", value)
+            code, problem = self.choice("grade", value)
             if problem and "dibao" in (line.scheme or "dibao"):
-                self._told("grade-unknown", row, "grade", code)
+                self.told("grade-unknown", row, "grade", code)
             line.grade = "" if problem else code or ""
         fen, problem = values.money_fen(self._value(row, "monthly"))
         if problem:
-            self._told(problem, row, "monthly", fen)
+            self.told(problem, row, "monthly", fen)
         elif isinstance(fen, int):
             line.monthly = fen
         month, problem = values.month(self._value(row, "start_month"))
         if problem:
-            self._told(problem, row, "start_month", month)
+            self.told(problem, row, "start_month", month)
         else:
             line.since = month or ""
 
     def _checks(self, line: Declared, row: int) -> None:
         answer, problem = self._answer(self._value(row, "declared"))
         if problem:
-            self._told("answer-unknown", row, "declared", answer)
+            self.told("answer-unknown", row, "declared", answer)
         elif answer is not None:
             line.declared = answer is True
         day, problem = values.date(self._value(row, "checked_on"))
         if problem:
-            self._told(problem, row, "checked_on", day)
+            self.told(problem, row, "checked_on", day)
         elif isinstance(day, Date):
             line.checked_on = day.isoformat()

@@ -10,9 +10,9 @@ from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
 from core.sheets.words import plain
 
-from .grades import grade_above
+from .grades import settle_grade
 from .places import village_of
-from .schemes import CARE, from_word
+from .schemes import EITHER, from_titles, settled
 from .staged import Family, Fault, Member
 
 SEX = {"male": "1", "female": "2"}
@@ -20,6 +20,7 @@ SEX = {"male": "1", "female": "2"}
 COMPUTED = {"seq", "age", "birth_date", "sex", "monthly", "per_person", "household_size", "covered_count"}
 TEXTS = {"village": 60, "group": 30, "address": 120, "hardship": 60, "note": 200, "town": 60, "bank": 60}
 NUMBERS = ("household_size", "covered_count")
+ASSUMED = "rural_dibao"  # of a list that says nothing, which is told as a warning
 
 
 class Lines:
@@ -31,6 +32,7 @@ class Lines:
         self._ids: dict[Any, tuple[Any, str | None]] = {}
         self._words: dict[tuple[str, Any], tuple[Any, str | None]] = {}
         self._broken = self._formulas()
+        self.assumed = False
         has_name = "name" in self.columns
         self.name_field = "name" if has_name else "head_name"
         self.id_field = "id_number" if "id_number" in self.columns else "head_id"
@@ -90,9 +92,7 @@ class Lines:
         family.village = family.village or village_of(section) or (section if len(section) <= 20 else "")
         family.serial = self._serial(rows)
         family.size, family.covered_count = (self._count(rows, name) for name in NUMBERS)
-        self._grade(family, rows)
-        self._ticked_grade(family, rows)
-        family.grade = family.grade or grade_above(self.table, rows[0])
+        settle_grade(family, rows, self)
         self._account(family, rows)
         self._head(family, rows)
         family.members = [self.member(row, rows) for row in rows]
@@ -107,14 +107,14 @@ class Lines:
         return known[0]
 
     def _scheme(self, rows: Sequence[int]) -> str:
+        above = from_titles(reversed(self.table.headings.get(rows[0], ()))) or self.scheme or EITHER
         value, row = self.raw(rows, "scheme")
         word = self._text(value)
-        if not word:
-            return self.scheme
-        scheme = from_word(word, self.synonyms)
-        if not scheme:
+        scheme = settled(word, self._text(self.raw(rows, "area_type")[0]), above, self.synonyms)
+        if word and not scheme:
             self.fault("scheme-unknown", row, "scheme", word)
-        return scheme or self.scheme
+        self.assumed = self.assumed or not scheme
+        return scheme or ASSUMED
 
     def _serial(self, rows: Sequence[int]) -> int | None:
         """The 序号 of the family; None when every line has one of its own."""
@@ -130,42 +130,16 @@ class Lines:
         value, row = self.raw(rows, name)
         number, problem = values.count(value)
         if problem:
-            self._told(problem, row, name, number)
+            self.told(problem, row, name, number)
             return None
         return number if isinstance(number, int) and number else None
-
-    def _grade(self, family: Family, rows: Sequence[int]) -> None:
-        for name, target in (("grade", "grade"), ("care_mode", "care_mode"), ("care_level", "care_level")):
-            value, row = self.raw(rows, name)
-            if value is None:
-                continue
-            code, problem = self._choice("care" if name == "care_level" else name, value)
-            if problem and name == "grade" and "dibao" in family.scheme and "near" not in family.scheme:
-                self._told("grade-unknown", row, name, code)
-            elif not problem:
-                setattr(family, target, CARE.get(code, code))
-
-    def _ticked_grade(self, family: Family, rows: Sequence[int]) -> None:
-        """Columns headed A类, B类, C类: the one that is filled is the grade, a number in it the persons covered."""
-        filled = []
-        for code in "ABC":
-            value, row = self.raw(rows, f"grade_{code}")
-            if value not in (None, 0, "0", "/", "-") and self._text(value):
-                filled.append((code, value, row))
-        if len(filled) > 1:
-            self._told("grade-unknown", filled[1][2], f"grade_{filled[1][0]}")
-        elif filled:
-            family.grade, value = filled[0][0], filled[0][1]
-            number, problem = values.count(value)
-            if family.covered_count is None and not problem and isinstance(number, int):
-                family.covered_count = number
 
     def _account(self, family: Family, rows: Sequence[int]) -> None:
         family.holder = self._text(self.raw(rows, "account_holder")[0])[:50]
         value, row = self.raw(rows, "account")
         account, problem = values.account(value)
         if problem:
-            self._told(problem, row, "account")
+            self.told(problem, row, "account")
         if account and problem in (None, "account-luhn", "account-form"):
             family.account = account[:40]
 
@@ -174,7 +148,7 @@ class Lines:
         if value is not None and self.id_field != "head_id":
             code, problem = self.id_number(value)
             if problem:
-                self._told(problem, row, "head_id")
+                self.told(problem, row, "head_id")
             else:
                 family.head_id = code
         family.head_name = values.name(self.raw(rows, "head_name")[0])[0] or ""
@@ -185,25 +159,26 @@ class Lines:
         """The person of one line."""
         line, columns = self.grid[row], self.columns
         name_field, id_field = self.name_field, self.id_field
-        if row == rows[0] and name_field == "name" and self._is_blank(row):
+        only_head = row == rows[0] and name_field == "name" and self._is_blank(row)
+        if only_head:
             name_field, id_field = "head_name", "head_id" if "head_id" in columns else id_field
         name, problem = values.name(line[columns[name_field]])
         if problem:
-            self._told(problem, row, name_field)
+            self.told(problem, row, name_field)
         number, problem = self.id_number(line[columns[id_field]] if id_field in columns else None)
         if problem and id_field in columns:
-            self._told(problem, row, id_field)
+            self.told(problem, row, id_field)
         relation = self._at(row, "relation")
         role = self.synonyms.value("relation", relation) or "" if relation else ""
         if relation and not role:
-            self._told("relation-unknown", row, "relation", relation)
+            self.told("relation-unknown", row, "relation", relation)
         return Member(
             row,
             name or "",
             "" if problem else number,
             relation[:30],
             role,
-            self._covered(row),
+            self._head_is_covered(rows) if only_head else self._covered(row),
             self._sex(row),
             self._at(row, "ethnicity")[:20],
             self._word(row, "health"),
@@ -231,17 +206,17 @@ class Lines:
 
     def _word(self, row: int, name: str) -> str:
         word = self._at(row, name)
-        if word and self._choice(name, word)[1]:
-            self._told(f"{name}-unknown", row, name, word)
+        if word and self.choice(name, word)[1]:
+            self.told(f"{name}-unknown", row, name, word)
         return word[:30]
 
     def _sex(self, row: int) -> str:
         word = self._at(row, "sex")
         if not word:
             return ""
-        code, problem = self._choice("sex", word)
+        code, problem = self.choice("sex", word)
         if problem:
-            self._told("sex-unknown", row, "sex", word)
+            self.told("sex-unknown", row, "sex", word)
         return "" if problem else SEX[code]
 
     def _phone(self, row: int) -> str:
@@ -251,7 +226,7 @@ class Lines:
             return ""
         number, problem = values.phone(value)
         if problem:
-            self._told(problem, row, "phone")
+            self.told(problem, row, "phone")
         return (number or "")[:20]
 
     def _covered(self, row: int) -> bool:
@@ -259,11 +234,19 @@ class Lines:
             return True
         answer, problem = self._answer(self.grid[row][self.columns["covered"]])
         if problem:
-            self._told("answer-unknown", row, "covered", answer)
+            self.told("answer-unknown", row, "covered", answer)
             return False
         if answer is None and self.blank_answer is None:
-            self._told("answer-missing", row, "covered")
+            self.told("answer-missing", row, "covered")
         return self.blank_answer is True if answer is None else answer is True
+
+    def _head_is_covered(self, rows: Sequence[int]) -> bool:
+        """Of a head who stands only in the head's columns: the answer beside them, else what 保障人数 leaves over."""
+        if not self.answered or self._answer(self.grid[rows[0]][self.columns["covered"]])[0] is not None:
+            return self._covered(rows[0])
+        count = values.count(self.raw(rows, "covered_count")[0])[0]
+        others = sum(self._answer(self.grid[row][self.columns["covered"]])[0] is True for row in rows[1:])
+        return not isinstance(count, int) or count > others
 
     def _answer(self, value: Any) -> tuple[Any, str | None]:
         key = ("answer", value)
@@ -271,14 +254,16 @@ class Lines:
             self._words[key] = values.yes_no(value, lambda word: self.synonyms.value("yes_no", word))
         return self._words[key]
 
-    def _choice(self, kind: str, value: Any) -> tuple[Any, str | None]:
+    def choice(self, kind: str, value: Any) -> tuple[Any, str | None]:
+        """The code of a value word and its problem; each distinct word is judged once."""
         known = self._words.get((kind, value))
         if known is None:
             found = values.choice(value, lambda word: self.synonyms.value(kind, word), f"{kind}-unknown")
             known = self._words[kind, value] = found
         return known
 
-    def _told(self, kind: str, row: int, name: str, shown: object = "") -> None:
+    def told(self, kind: str, row: int, name: str, shown: object = "") -> None:
+        """Note a problem at the cell, unless a formula was told there."""
         at = self.table.sheet.top_left(row, self.columns[name])[0]
         if (at, name) not in self._broken:
             self.fault(kind, row, name, shown)

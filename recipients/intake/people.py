@@ -12,6 +12,8 @@ from .staged import Family, Member
 if TYPE_CHECKING:
     from .lines import Lines
 
+PARTS = {"living_part", "care_part"}
+
 
 def complete(family: Family, rows: Sequence[int], lines: Lines, rates: Mapping[tuple[str, str], int]) -> None:
     """Settle the head and the monthly amount of a family that was just read."""
@@ -51,6 +53,9 @@ def _settle_amount(family: Family, rows: Sequence[int], lines: Lines, rates: Map
     if amounts:
         family.monthly = _household_amount(family, amounts, rates, len(family.covered) if lines.answered else count)
         return
+    if PARTS & lines.columns.keys() and not {"monthly", "per_person"} & lines.columns.keys():
+        _add_parts(family, rows, lines)
+        return
     each = _amounts(rows, lines, "per_person")
     if each:
         rate = rates.get((family.scheme, family.grade))
@@ -60,9 +65,41 @@ def _settle_amount(family: Family, rows: Sequence[int], lines: Lines, rates: Map
         rate = rates.get((family.scheme, family.grade))
         column = next((name for name in ("monthly", "per_person") if name in lines.columns), "")
         if column and family.covered:
-            lines._told("amount-missing", rows[0], column)
+            lines.told("amount-missing", rows[0], column)
         elif rate is not None:
             family.monthly, family.stated_monthly = rate * count, False
+
+
+def _add_parts(family: Family, rows: Sequence[int], lines: Lines) -> None:
+    """基本生活费 and 照料护理费 in columns of their own make the month's amount."""
+    found = [_amounts(rows, lines, name) for name in sorted(PARTS & lines.columns.keys(), reverse=True)]
+    if not any(found) and all(amounts is not None for amounts in found):
+        lines.told("amount-missing", rows[0], next(name for name in lines.columns if name in PARTS))
+    elif all(amounts is not None for amounts in found):
+        family.monthly = sum(sum(amounts or ()) for amounts in found)
+
+
+def leave_out_the_unpaid(families: Sequence[Family], lines: Lines, rates: Mapping[tuple[str, str], int]) -> None:
+    """Where nothing but each person's own amount, the rate, tells who is covered, those without one are not."""
+    col = lines.columns.get("monthly")
+    if col is None or lines.answered or "covered_count" in lines.columns:
+        return
+    paid = {
+        (at, member.row): values.money_fen(lines.grid[member.row][col])[0]
+        for at, family in enumerate(families) for member in family.members
+    }  # fmt: skip
+    told = [(rates.get((families[at].scheme, families[at].grade)), fen) for (at, _), fen in paid.items() if fen]
+    if all(told) and any(fen != rate for rate, fen in told):
+        return
+    if not any(sum(1 for m in family.members if paid[at, m.row]) > 1 for at, family in enumerate(families)):
+        return
+    if any(lines.table.sheet.is_merged(row, col) for _, row in paid):
+        return
+    for at, family in enumerate(families):
+        for member in family.members:
+            member.covered = bool(paid[at, member.row])
+        if len(family.covered) < len(family.members):
+            family.monthly = sum(fen for m in family.members if isinstance(fen := paid[at, m.row], int))
 
 
 def _amounts(rows: Sequence[int], lines: Lines, name: str) -> list[int] | None:
@@ -79,7 +116,7 @@ def _amounts(rows: Sequence[int], lines: Lines, name: str) -> list[int] | None:
             continue
         fen, problem = values.money_fen(value)
         if problem:
-            lines._told(problem, row, name, fen)
+            lines.told(problem, row, name, fen)
             sound = False
         elif isinstance(fen, int):
             found.append(fen)

@@ -7,6 +7,14 @@ from collections.abc import Sequence
 
 from .staged import Family
 
+# 丁湾四组 where no column has the villages; 上庄 alone is a group's own name.
+COMPACT = re.compile(
+    r"([^\s\d一二三四五六七八九十第]{2,6})(第?[\d一二三四五六七八九十]{1,3}(?:村民小组|小组|组|社|队))\Z"
+)
+NUMBERED = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．\-\s]+")
+# A sheet for each village is named so, often without 村.
+SHEET_VILLAGE = re.compile(r"[\u4e00-\u9fff]{2,5}\Z")
+NO_SHEET_VILLAGE = re.compile(r"[乡镇县表册月季年类档保困供养户总计合分集新旧原老人口名单数据附件]")
 MARKS = ("村", "社区", "居委会")
 GROUP = re.compile(r"第?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:村民小组|居民小组|小组|组|社|队)?\Z")
 TOWN = re.compile(r"(?:[^\s县区]{2,6}[县区])?[^\s县区]{1,5}?(?:镇|乡|街道)(?=[^\s村]{1,10}(?:村|社区|居委会)?)")
@@ -14,7 +22,7 @@ ADDRESS = re.compile(
     r"(?:[^\s]{1,12}?[县区])?(?:[^\s县区]{1,5}?(?:镇|乡|街道))?(?P<village>[^\s镇乡]{1,8}?(?:村(?!民)|社区|居委会))"
     r"(?:委会)?(?P<group>第?[\d一二三四五六七八九十]{1,3}(?:村民小组|居民小组|小组|组|社|队))?"
 )
-IN_TITLE = re.compile(r"(?:镇|乡|街道|^|[\s:：（(])([^\s镇乡县:：（(]{1,8}?(?:村|社区|居委会))(?!民|级|镇|民小组)")
+IN_TITLE = re.compile(r"(?:镇|乡|街道|^|[\s:：（(])([^\s镇乡县:：（(]{1,8}?(?:村|社区|居委会))(?!民(?!委)|级|镇)")
 NO_VILLAGE = re.compile(r"农村|全村|各村|行政村|本村|分村|驻村|包村|按村|城乡|^(?:村|社区|居委会)$")
 DIGITS = {mark: number for number, mark in enumerate("零一二三四五六七八九")}
 
@@ -24,8 +32,12 @@ def settle(families: Sequence[Family], titles: Sequence[str]) -> None:
     named = next(filter(None, map(village_of, titles)), "")
     text = " ".join(titles)
     shared = _shared_town(families)
+    compact = not any(family.village for family in families)
     for family in families:
         _from_address(family)
+        found = COMPACT.match(family.group) if compact else None
+        if found and not family.village:
+            family.village, family.group = found[1], found[2]
         _split(family)
         family.village = _without_town(family.village, {family.town, shared}, text) or named
         family.group = group_number(family.group)
@@ -61,9 +73,18 @@ def placed(village: str, group: str) -> tuple[str, str]:
     return family.village, group_number(family.group)
 
 
+def name_by_sheets(titles: Sequence[str], families: Sequence[Family]) -> None:
+    """Of several sheets called 丁湾, 甲沟 … each holds a village; families without one take it from there."""
+    names = [NUMBERED.sub("", title).strip() for title in titles]
+    if len(set(names)) < 2 or any(not SHEET_VILLAGE.match(name) or NO_SHEET_VILLAGE.search(name) for name in names):
+        return
+    for family in families:
+        family.village = family.village or names[family.sheet]
+
+
 def village_of(title: str) -> str:
     """The village that a title or a sheet's name names, empty when it names none."""
-    for found in IN_TITLE.finditer(title):
+    for found in IN_TITLE.finditer(NUMBERED.sub("", title)):
         if not NO_VILLAGE.search(found[1]):
             return found[1]
     return ""

@@ -14,8 +14,8 @@ from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
 
 from .lines import Lines
-from .people import complete
-from .places import settle
+from .people import complete, leave_out_the_unpaid
+from .places import name_by_sheets, settle
 from .schemes import from_titles
 from .staged import Family
 
@@ -25,9 +25,8 @@ Rates = Mapping[tuple[str, str], int]
 
 @dataclass
 class Part(told.Part):
-    """One table of the workbook; `scheme` is what its titles tell, assumed when they tell nothing."""
+    """One table of the workbook; `scheme_told` is False where a family's scheme had to be assumed."""
 
-    scheme: str
     scheme_told: bool
     month: str | None
 
@@ -59,6 +58,7 @@ def read_roster(book: Workbook, synonyms: Synonyms, rates: Rates | None = None, 
             roster.skipped.append(sheet.title)
         for table in tables:
             _take(roster, table, sheet.title, book.name, synonyms, rates or {})
+    name_by_sheets([part.title for part in roster.parts], roster.families)
     _number(roster.families)
     return roster
 
@@ -82,15 +82,17 @@ def _is_roster(table: Table) -> bool:
 
 def _take(roster: Roster, table: Table, title: str, filename: str, synonyms: Synonyms, rates: Rates) -> None:
     told = from_titles([*table.title_lines, title, filename])
-    part = Part(title, table, told or "rural_dibao", bool(told), stated_month([*table.title_lines, title]))
+    part = Part(title, table, True, stated_month([*table.title_lines, title]))
     index = len(roster.parts)
     roster.parts.append(part)
-    lines = Lines(table, index, part.scheme, synonyms, roster.faults)
+    lines = Lines(table, index, told, synonyms, roster.faults)
     start = len(roster.families)
     for rows in groups(table):
         family = lines.family(rows)
         complete(family, rows, lines, rates)
         roster.families.append(family)
+    part.scheme_told = not lines.assumed
+    leave_out_the_unpaid(roster.families[start:], lines, rates)
     settle(roster.families[start:], [title, *table.title_lines])
 
 

@@ -31,6 +31,7 @@ from .id_stands_once import id_stands_once
 from .ids_are_read import ids_are_read
 from .kin import KIN_RULES
 from .labour_fits_age import labour_fits_age
+from .lines_are_read import lines_are_read
 from .month_is_the_stated import month_is_the_stated
 from .move_is_meant import move_is_meant
 from .name_fits_known import name_fits_known
@@ -82,6 +83,7 @@ ROSTER_RULES: tuple[Rule, ...] = (
     few_are_gone,
     month_is_the_stated,
     columns_are_named,
+    lines_are_read,
     scheme_is_told,
     grade_is_told,
     village_is_known,

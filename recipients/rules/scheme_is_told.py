@@ -1,4 +1,4 @@
-"""RO-32 Column, title or sheet name tells the scheme; where none does, rural dibao is assumed."""
+"""RO-32 Column, title, sheet name or the line above tells the scheme; where none does, rural dibao is assumed."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from .context import Context
 def scheme_is_told(context: Context) -> Iterator[Finding]:
     """One warning per table whose scheme had to be assumed."""
     for part in context.roster.parts:
-        if not part.scheme_told and "scheme" not in part.table.columns:
+        if not part.scheme_told:
             yield context.at_sheet(
                 "RO-32",
                 WARNING,

@@ -6,8 +6,12 @@ from core.sheets.findings import ERROR, WARNING, Finding
 from core.sheets.table import Table
 from core.sheets.values import money_fen
 
+from ..intake.people import PARTS
 from ..intake.reading import Part
 from .context import Context
+
+# Being on the list is the relief: no money is paid each month.
+UNPAID = frozenset({"near_dibao", "expenditure_hardship"})
 
 
 def sheet_is_roster(context: Context) -> Iterator[Finding]:
@@ -38,9 +42,11 @@ def sheet_is_roster(context: Context) -> Iterator[Finding]:
 
 def _amounts(context: Context, index: int, part: Part, cell: str) -> Iterator[Finding]:
     """A table without amounts can only be worked out by the rates, and not while a column of sums stands unread."""
-    if {"monthly", "per_person"} & part.table.columns.keys():
+    if {"monthly", "per_person", *PARTS} & part.table.columns.keys():
         return
-    families = [family for family in context.roster.families if family.sheet == index]
+    families = [family for family in context.roster.families if family.sheet == index and family.scheme not in UNPAID]
+    if not families:
+        return
     unread = next(((col, word) for col, word in part.table.unknown if _holds_sums(part.table, col)), None)
     if unread:
         yield context.at_sheet(
