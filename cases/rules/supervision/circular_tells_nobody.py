@@ -19,6 +19,9 @@ BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-–—.·]+(?=[\dXx])")
 BLANK = re.compile(r"\s+")
 SHORTEST_NAME = 2
 FIRST, LAST = 3, 2
+# A name in the middle of a text, of whoever it may be: runs of Chinese letters this long.
+NAME_LENGTHS = (3, 4, 5, 6)
+RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff·]+")
 
 
 def hits(text: str, names: Iterable[str]) -> list[str]:
@@ -33,6 +36,13 @@ def hits(text: str, names: Iterable[str]) -> list[str]:
     wanted = {BLANK.sub("", unicodedata.normalize("NFKC", name)) for name in names}
     found += [f"姓名“{name}”" for name in sorted(wanted) if len(name) >= SHORTEST_NAME and name in solid]
     return list(dict.fromkeys(found))
+
+
+def possible_names(text: str) -> set[str]:
+    """Every run of three to six Chinese letters in the text, blanks left out: the names that may stand in it."""
+    solid = BLANK.sub("", unicodedata.normalize("NFKC", text))
+    runs = RUN.findall(solid)
+    return {run[at : at + size] for run in runs for size in NAME_LENGTHS for at in range(len(run) - size + 1)}
 
 
 def _masked(number: str) -> str:

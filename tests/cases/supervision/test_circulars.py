@@ -95,6 +95,25 @@ def test_a_petitioners_name_is_refused(county):
     assert refused_hits(county, text="接白翠兰反映。", entries=[entry]) == ["姓名“白翠兰”"]
 
 
+def test_whoever_is_on_the_roster_or_petitioned_is_found_without_an_entry(county):
+    home("马小花")
+    signed_by(petition(), "白翠兰")
+    assert refused_hits(county, text="某村马 小花与白翠兰各领低保。") == ["姓名“白翠兰”", "姓名“马小花”"]
+
+
+def test_who_signed_a_sealed_petition_is_not_told_by_a_refusal(county):
+    signed_by(sealed_petition(county.petitions), "禹秀莲")
+    assert drafted(county, text="某村村民禹秀莲。").state == S.DRAFTED
+
+
+def test_a_name_that_is_a_word_as_well_is_looked_for_behind_the_entries_alone(county):
+    household = home("平安")
+    assert drafted(county, text="确保平安。").state == S.DRAFTED
+    entry = listed(None, household=household, division_code=VILLAGE)
+    with pytest.raises(Refused, match="平安"):
+        drafted(county, text="确保平安。", entries=[entry])
+
+
 def test_numbers_in_title_or_text_are_refused_and_masked(county):
     hits = refused_hits(county, title="640498197211270010", text="电话13800000000")
     assert hits == ["身份证号码 640*************10", "电话号码 138******00"]
