@@ -37,10 +37,14 @@ def record_mechanism(given: Rule, *, by: Any) -> Mechanism:
 
 @operation
 def change_mechanism(mechanism: Mechanism, given: Rule, *, by: Any, version: int) -> Mechanism:
-    """The line says what is given. Raises EditConflict."""
+    """The line says what is given. A rule that reads otherwise, or was issued anew, is to be looked at anew: what was found
+    of the one before stays in the chain alone. Raises EditConflict."""
     mine = locked(mechanism, version=version)
     require(by, Permission.CAMPAIGN_MANAGE, mine.division_code)
+    before = _issued(mine)
     _put(mine, given)
+    if _issued(mine) != before:
+        mine.checked_on, mine.checked_by, mine.check_result = None, None, ""
     mine.version += 1
     mine.save()
     audit.record("mechanism.change", mine, by=by, summary={"kind": mine.kind, "issued": bool(mine.document_number)})
@@ -63,6 +67,10 @@ def check_mechanism(mechanism: Mechanism, *, by: Any, version: int, checked_on: 
     mine.save()
     audit.record("mechanism.check", mine, by=by, summary={"on": checked_on.isoformat()})
     return mine
+
+
+def _issued(row: Mechanism) -> tuple[str, str, dt.date | None]:
+    return row.rule, row.document_number, row.issued_on
 
 
 def _put(row: Mechanism, given: Rule) -> None:

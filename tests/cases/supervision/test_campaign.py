@@ -14,6 +14,7 @@ from cases.operations import supervision
 from cases.operations.entries import stage_of
 from core import months
 from core.permissions import Role
+from core.questions import told
 from core.refusal import EditConflict, NotPermitted, Refused, TransitionRefused
 from tests.cases.supervision.people import COUNTY, TOWN, County
 from tests.factories_base import TOWNSHIPS, UserFactory
@@ -69,9 +70,9 @@ def test_what_the_county_changed_is_not_loaded_over(campaign, county):
 
 def test_whoever_is_named_has_the_duty_until_it_is_done(campaign, county):
     row = op.assign(campaign, line(person=county.assistant), by=county.officer)
-    assert [duty.title for duty in duties(county.assistant)] == ["专项整治：逐户核查"]
+    assert [duty.title for duty in told(duties(county.assistant))] == ["专项整治：逐户核查"]
     op.finish_responsibility(row, by=county.assistant, version=row.version, outcome="已核查 20 户。")
-    assert list(duties(county.assistant)) == []
+    assert told(duties(county.assistant)) == []
 
 
 def test_others_do_not_say_that_it_is_done(campaign, county):
@@ -136,6 +137,20 @@ def test_a_mechanism_goes_from_weakness_over_its_rule_to_a_check(county):
         row, by=county.officer, version=row.version, checked_on=dt.date(2021, 12, 1), result="每月都在比对。"
     )
     assert row.checked_by == county.officer and Mechanism.objects.visible_to(county.assistant).get() == row
+
+
+def test_a_rule_issued_anew_is_to_be_checked_anew(county):
+    issued = rule(rule="每月比对。", document_number="泾民发〔2021〕60号", issued_on=dt.date(2021, 11, 1))
+    row = supervision.record_mechanism(issued, by=county.officer)
+    row = supervision.check_mechanism(
+        row, by=county.officer, version=row.version, checked_on=dt.date(2021, 12, 1), result="每月都在比对。"
+    )
+    same = rule(**{**vars(issued), "weakness": "死亡信息共享慢。"})
+    row = supervision.change_mechanism(row, same, by=county.office, version=row.version)
+    assert row.checked_by == county.officer
+    anew = rule(rule="每半月比对。", document_number="泾民发〔2022〕3号", issued_on=dt.date(2022, 1, 5))
+    row = supervision.change_mechanism(row, anew, by=county.office, version=row.version)
+    assert (row.checked_on, row.checked_by, row.check_result) == (None, None, "")
 
 
 def test_a_session_uses_a_published_circular_only(county):
