@@ -57,12 +57,14 @@ def gaps(plan: Any) -> list[str]:
 def plan_entry(entry: RectificationEntry, *, by: Any, version: int, plan: Plan) -> RectificationEntry:
     """The plan stands in the entry. It is being worked on once cause, measures, unit, person and deadline are there; until
     then it stays listed. A deadline once worked under moves only by the one extension; what must be recovered is lowered
-    by the bureau alone. Raises EditConflict, TransitionRefused, NotPermitted, Refused."""
+    by the bureau alone, and where it rises the approval of 无法追回 is to be given anew. Raises EditConflict, TransitionRefused, NotPermitted, Refused."""
     step = "save_plan" if gaps(plan) else "plan"
     if step == "save_plan" and entry.state == S.WORKING:
         raise TransitionRefused(f"已经在整改，方案里不能缺：{'、'.join(gaps(plan))}。")
     mine, state = taken(entry, step, by=by, version=version)
     _check(mine, plan, by)
+    if plan.due_back_fen is not None and plan.due_back_fen > mine.due_back_fen:
+        mine.irrecoverable_approved_by = None  # what was given up was less
     for field in fields(plan):
         value = getattr(plan, field.name)
         if field.name != "due_back_fen" or value is not None:

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from core import months
 from core.operation import locked, operation
-from core.refusal import Refused
+from core.refusal import NotPermitted, Refused
 
 from ...models import Measure, RectificationEntry
-from .story import filled, not_later, put, taken, tell
+from .story import filled, is_responsible, not_later, put, taken, tell
 
 
 @operation
@@ -93,8 +93,10 @@ def report_progress(
 
 @operation
 def approve_irrecoverable(entry: RectificationEntry, *, by: Any, version: int) -> RectificationEntry:
-    """A leader accepts that the rest cannot be recovered; the note stands as it is."""
+    """A leader, never the one responsible, accepts that the rest cannot be recovered; the note stands as it is."""
     mine, _ = taken(entry, "irrecoverable", by=by, version=version)
+    if is_responsible(mine, by):
+        raise NotPermitted("责任人不能批准自己负责的事项无法追回，请由其他领导决定。", code="own-close-out")
     if not mine.irrecoverable_note:
         raise Refused("还没有“无法追回”说明，请责任单位先填写。", code="note-missing")
     mine.irrecoverable_approved_by = by

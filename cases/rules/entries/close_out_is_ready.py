@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 LEAST_RESULT = 10  # characters: 已整改 says nothing
+LEAST_PLAN = 8  # 分期 is no plan
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,9 @@ def missing(entry: Ready) -> list[str]:
         found.append("还没有佐证材料，请先上传整改的照片、文书或凭证。")
     if len(entry.result.strip()) < LEAST_RESULT:
         found.append(f"请写明整改结果（不少于 {LEAST_RESULT} 个字）：做了什么、结果怎样。")
-    if entry.recovered < entry.due_back and not entry.instalments.strip() and not entry.irrecoverable_approved:
-        found.append("应追回的钱还没有追齐：请登记已追回金额，或写明分期追回方案，或报分管领导批准“无法追回”说明。")
+    planned = len(entry.instalments.strip()) >= LEAST_PLAN
+    if entry.recovered < entry.due_back and not planned and not entry.irrecoverable_approved:
+        found.append("应追回的钱还没有追齐：请登记已追回金额，或写明分期追回方案（每期多少、到何时追齐），或报分管领导批准“无法追回”说明。")
     return found
 
 

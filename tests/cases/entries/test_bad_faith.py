@@ -163,6 +163,33 @@ def test_a_note_that_changes_needs_the_leader_anew(cast):
     assert entry.irrecoverable_approved_by is None
 
 
+def test_what_was_given_up_was_no_more_than_was_due_then(cast):
+    entry = with_evidence(cast, due_back_fen=50000)
+    entry = op.report_progress(entry, by=cast.assistant, version=entry.version, progress="追", irrecoverable_note="甲")
+    entry = op.approve_irrecoverable(entry, by=cast.leader, version=entry.version)
+    entry = op.plan_entry(
+        entry, by=cast.officer, version=entry.version, plan=plan(due_on=entry.due_on, due_back_fen=900000)
+    )
+    assert entry.irrecoverable_approved_by is None
+    with pytest.raises(Refused, match="应追回"):
+        ask(entry, cast.assistant)
+
+
+def test_whoever_is_responsible_does_not_give_the_money_up(cast):
+    entry = with_evidence(cast, due_back_fen=50000)
+    entry = op.report_progress(entry, by=cast.assistant, version=entry.version, progress="追", irrecoverable_note="甲")
+    type(entry).objects.filter(pk=entry.pk).update(person_name=cast.leader.display_name)
+    with pytest.raises(NotPermitted, match="责任人"):
+        op.approve_irrecoverable(fresh(entry), by=cast.leader, version=entry.version)
+
+
+def test_a_word_is_no_plan_of_instalments(cast):
+    entry = with_evidence(cast, due_back_fen=50000)
+    entry = op.report_progress(entry, by=cast.assistant, version=entry.version, progress="追", instalments="分期")
+    with pytest.raises(Refused, match="应追回"):
+        ask(entry, cast.assistant)
+
+
 def test_the_township_does_not_lower_what_is_to_be_recovered(cast):
     entry = working(cast, due_back_fen=50000)
     with pytest.raises(NotPermitted):
