@@ -35,8 +35,8 @@ check: setup-dev ## lint, types, import contracts, system checks, migrations
 unit: setup-dev  ## unit tests on SQLite
 	$(PYTEST) -m "not browser"
 
-unit-services: setup-dev ## the same on PostgreSQL and Redis
-	$(PY) scripts/with_servers.py $(PYTEST) -m "not browser"
+unit-services: setup-dev ## those of them that ask a database anything, on PostgreSQL and Redis
+	$(PY) scripts/with_servers.py $(PYTEST) --services -m "not browser"
 
 browser: setup-dev ## browser tests on SQLite
 	$(PYTEST) -m browser

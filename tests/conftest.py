@@ -17,6 +17,7 @@ INLINE = re.compile(
     rb"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|<script(?![^>]*(?:\ssrc=|application/json))|javascript:", re.IGNORECASE
 )
 STRAY = re.compile(rb"\{\{|\{%|%\}")
+DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 NOT_OURS = "/admin/"  # like the pages Django shows engineers when DEBUG is on
 
 
@@ -27,6 +28,23 @@ def complaint(body: bytes) -> str:
             around = body[max(0, found.start() - 40) : found.end() + 60].decode(errors="replace")
             return f"{what} in the page: …{around}…"
     return ""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--services", action="store_true", help="only tests that ask the database anything")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --services, what reaches no database (pytest-django refuses it) is left to the other run: it cannot differ."""
+    if not config.getoption("--services"):
+        return
+    asks = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(_fixtures(item))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
+    items[:] = asks
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
 
 
 @pytest.fixture(autouse=True)
