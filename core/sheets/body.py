@@ -37,9 +37,12 @@ NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）、.
 UNITS = frozenset({"人", "口", "元", "户", "岁", "元/月", "元/户", "元/人", "人民币元", "万元", "周岁"})
 EXAMPLE = re.compile(r"^(?:填写|填表)?(?:示例|样例|举例|范例|例|例如|模板)\d?$")
 NIL_SENTENCE = re.compile(
-    r"^(?!如|若|注)[^如若]{0,20}(?:无|没有|未发生|未发现)(?:任何)?[^如若无]{0,6}(?:死亡|变动|增减|新增|增加|减少|变更|停保|调整)"
+    r"^(?!如|若|注)[^如若]{0,20}(?:无(?!法)|没有|未发生|未发现)(?:任何)?[^如若无未]{0,12}(?:死亡|变动|增减|新增|增加|减少|变更|停保|调整)"
     r"[^也须需请应]{0,6}[。.!！]?$"
+    r"|^(?!如|若|注)[^如若]{0,16}(?:死亡|变动|增减)(?:人员|对象|情况|人数|数)?\s*[:：为]?\s*(?:无|0|０|零)\s*(?:人|例|户)?[。.]?$"
+    r"|^(?!如|若|注)[^如若\d]{0,16}(?:\d{1,2}月份?)?(?:0|０|零)(?:人)?(?:死亡|变动|增减)[。.]?$"
 )
+NOTHING = frozenset({"0", "0人", "零", "无", "0户"})
 STROKES = frozenset({"", "/", "-", "\u2014", "\u2014\u2014", "\u2500", "\u65e0", "\\"})
 PLACE = re.compile(r"(?:镇|乡|街道|^)[^\s镇乡农]{1,8}(?:村(?!民)|社区|居委会)")
 PERSON = ("name", "id_number", "head_name", "head_id", "account")
@@ -102,7 +105,18 @@ class _Reader:
                 self._judge(index, row, filled)
             index += 1
         self.body.end = index
+        if self.form != "roster" and not self.body.rows and self.body.nil is None:
+            self._counts_nobody()
         return self.body
+
+    def _counts_nobody(self) -> None:
+        """A form without a line whose 合计 is 0 states that there is nobody."""
+        for index in self.body.totals:
+            row = self.sheet.rows[index]
+            stated = [col for col, value in enumerate(row) if _stands(value) and not TOTAL.search(plain(value))]
+            if stated and all(plain(row[col]) in NOTHING for col in stated):
+                self.body.nil = (index, stated[0])
+                return
 
     def _judge(self, index: int, row: Sequence[CellValue], filled: list[int]) -> None:
         first = str(row[filled[0]]).strip() if filled else ""

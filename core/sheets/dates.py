@@ -18,6 +18,7 @@ DAY = re.compile(
 COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 MONTH = re.compile(r"(\d{4})(?:[-./年·、\\]|\s)\s*(\d{1,2})月?份?(?:起|起执行|起发|起停发)?\Z")
 COMPACT_MONTH = re.compile(r"(\d{4})(\d{2})\Z")
+NUMBER = re.compile(r"(\d{1,2})\Z")
 AROUND = re.compile(r" ?([年月日]) ?")
 BARE_MONTH = re.compile(r"(\d{1,2})月份?(?:起)?\Z")
 HALF_WIDTH = (
@@ -92,7 +93,7 @@ def _month_of_text(plain: str, default_year: int | None) -> tuple[str, Problem]:
     parts = MONTH.match(plain) or COMPACT_MONTH.match(plain)
     if parts:
         return _month(int(parts[1]), int(parts[2]), plain)
-    bare = BARE_MONTH.match(plain)
+    bare = BARE_MONTH.match(plain) or NUMBER.match(plain)
     if bare and default_year:
         return _month(default_year, int(bare[1]), plain)
     day, problem = date(plain)

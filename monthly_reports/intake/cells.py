@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -25,6 +26,9 @@ OLD_NEW = {
     "new_monthly": "fen_after",
 }
 BARE = {"grade": "grade", "covered_count": "covered", "monthly": "fen"}
+# Both in one cell: B类→A类, 3人→2人.
+TURNS = {"turn_grade": "grade", "turn_count": "covered", "turn_monthly": "fen"}
+TURN = re.compile(r"\s*(?:→|—+>|-+>|=+>|➔|➜|⇒|变更?为|调整?为|变成)\s*")
 RENAMED = OLD_NEW | {
     "change_kind": "kind",
     "new_head_id": "id_number",
@@ -40,6 +44,10 @@ NUMBERS: dict[str, Callable[[Any], tuple[Any, str | None]]] = {
     "fen_before": values.money_fen,
     "fen_after": values.money_fen,
 }
+DIED = re.compile(r"死亡|去世|病故|亡故|身故|病逝|逝世|过世|离世|身亡")
+OTHERS_DEATH = re.compile(
+    r"(?:父|母|配偶|丈夫|妻|子|女|儿|孙|兄|弟|姐|妹|亲人|亲属|劳动?力|监护人|扶养人).{0,3}(?:死|去|病|亡|身|逝|过|离)"
+)
 
 
 class Cells:
@@ -63,8 +71,15 @@ class Cells:
         self._dates(line, raw)
         self._texts(line, raw)
         self._care(line, raw)
-        if line.death_date and not line.reason and direction(line.kind) == OUT:
+        if direction(line.kind) == OUT and not line.reason_code:
+            self._death(line)
+
+    def _death(self, line: Line) -> None:
+        """Who leaves with a date of death, or for 因病死亡, has died; 父亲去世 is another's death."""
+        if line.death_date and not line.reason:
             self._reason(line, "死亡")
+        elif line.death_date or (DIED.search(line.reason) and not OTHERS_DEATH.search(line.reason)):
+            line.reason_code = "death"
 
     def _take(self, line: Line, field: str, outcome: tuple[Any, str | None]) -> Any:
         """The value of a cleaner; a problem is kept, a warning's value too."""
@@ -106,6 +121,10 @@ class Cells:
     def _amounts(self, line: Line, raw: Mapping[str, Any]) -> None:
         side = "before" if direction(line.kind) == OUT else "after"
         given = {new: raw[old] for old, new in OLD_NEW.items() if raw.get(old) is not None}
+        for name, stem in TURNS.items():
+            sides = TURN.split(values.text(raw.get(name))[0] or "")
+            if len(sides) == 2:
+                given |= {f"{stem}_{at}": told for at, told in zip(("before", "after"), sides, strict=True) if told}
         for name, stem in BARE.items():
             if raw.get(name) is not None:
                 given.setdefault(f"{stem}_{side}", raw[name])

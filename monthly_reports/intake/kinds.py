@@ -12,7 +12,7 @@ from core.sheets.words import plain
 from ..rules.facts import ADDITIONS, ENDINGS, Context, Filing, Line
 
 IN, OUT, ALTER = "in", "out", "alter"
-BOTH = re.compile(r"增减|增、减|增加减少|新增减少")
+BOTH = re.compile(r"增减|增、减|增加减少|新增减少|动态(?:管理)?调整")
 DIRECTIONS = (
     (re.compile(r"新增|增加|纳入|增员|迁入"), IN),
     (re.compile(r"减少|停保|退出|注销|核减|取消|停发|清退|减员|迁出"), OUT),
@@ -22,6 +22,7 @@ BARE = {
     "增加": IN, "新增": IN, "增": IN, "纳入": IN, "减少": OUT, "减": OUT, "停保": OUT, "退出": OUT,
     "变更": ALTER, "调整": ALTER, "变动": ALTER,
 }  # fmt: skip
+STEP = re.compile(r"[提升降调][档类级标]")
 WHOLE = re.compile(r"户|家庭|整")
 LOOSE = "loose:"
 DIBAO = re.compile(r"低保|最低生活保障")
@@ -48,6 +49,8 @@ def kind_of(word: str, direction: str, reason_code: str, synonyms: Synonyms) -> 
         return (_loosened(code) if not WHOLE.search(word) else code), ""
     if not word:
         return (LOOSE + direction, "") if direction else ("", "")
+    if turn := direction_of([word]) or (ALTER if STEP.search(word) else ""):
+        return LOOSE + turn, ""
     if synonyms.value("change_reason", word):
         told = direction or (OUT if reason_code == "death" or synonyms.value("change_reason", word) == "death" else "")
         if told:
@@ -79,6 +82,8 @@ def settle(filing: Filing, context: Context) -> None:
             line.scheme = running.pop() if len(running) == 1 else ""
     _assume_scheme(filing)
     for line in filing.lines:
+        _settle_only_person(line, context)
+    for line in filing.lines:
         if line.kind.startswith(LOOSE):
             line.kind = _settled(line, filing, context)
 
@@ -108,6 +113,16 @@ def _settle_head(line: Line, context: Context) -> None:
     if home:
         line.head_id = home.head_id
         line.head_name = line.head_name or home.members.get(home.head_id, "")
+
+
+def _settle_only_person(line: Line, context: Context) -> None:
+    """A household of one that leaves names its head only: the head is who leaves."""
+    if direction(line.kind) != OUT or line.id_number or line.name or line.has_problem("id_number", "name"):
+        return
+    home = context.home_of(line)
+    terms = home.terms_in(line.scheme, line.head_id, line.effective_month) if home and line.head_id else None
+    if home and terms and set(terms.covered) == {line.head_id}:
+        line.id_number, line.name = line.head_id, line.head_name or home.members.get(line.head_id, "")
 
 
 def _settled(line: Line, filing: Filing, context: Context) -> str:

@@ -18,7 +18,7 @@ from recipients.intake.schemes import ABOUT_DIBAO, EITHER, from_titles
 
 from ..rules.facts import Death, Filing, Line, Title, Total
 from .cells import BARE, OLD_NEW, RENAMED, Cells
-from .kinds import IN, OUT, direction, direction_of
+from .kinds import ALTER, IN, OUT, direction, direction_of
 
 CODE = "MR-00"
 # What stands once for a household and holds for the lines below it.
@@ -27,6 +27,8 @@ CARRIED = (
     "old_count", "new_count", "covered_count", "old_monthly", "new_monthly", "monthly", "effective_month",
     "start_month", "end_month", "account", "account_holder", "bank",
 )  # fmt: skip
+# Columns whose words tell what a list does where nothing above them does: 停保原因, 新增人员.
+TELLING = ("name", "id_number", "reason", "effective_month", "start_month", "end_month")
 TOWN_LIKE = re.compile(r"[镇乡]")
 DEAD = re.compile(r"死亡|亡故")
 
@@ -100,7 +102,7 @@ class Reader:
     def _changes(self, table: Table, label: str) -> None:
         self.change_tables += 1
         self._guessed(table, label, "changes")
-        told = direction_of([*table.title_lines, label])
+        told = _direction(table, label)
         titles = [*table.title_lines, label]
         scheme = from_titles(titles) or (EITHER if ABOUT_DIBAO.search(" ".join(titles)) else "")
         start = len(self.filing.lines)
@@ -215,6 +217,15 @@ class Reader:
         if raw.get("effective_month") is not None:
             month, kind = values.month(raw["effective_month"], default_year=int(self.month[:4]))
             death.effective_month = month if month and not kind else ""
+
+
+def _direction(table: Table, label: str) -> str:
+    """What a list does: its title, unless that speaks of 变更 alone and the sheet's name or the column words say more."""
+    told = direction_of(table.title_lines)
+    if told not in ("", ALTER):
+        return told
+    words = [table.words[table.columns[name]] for name in TELLING if name in table.columns]
+    return direction_of([label]) or told or direction_of(words)
 
 
 def _rename_cells(line: Line) -> None:

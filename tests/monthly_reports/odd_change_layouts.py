@@ -25,6 +25,14 @@ OLD_NEW = (
 )
 MONTH = {"month": lambda v: "2021年8月", "death": lambda d: f"{d.year}.{d.month}.{d.day}"}
 
+WHOSE = "序号=seq 村名=village 组别=group 户主姓名=head 户主身份证号=head_id"
+IN_OUT = (
+    f"{WHOSE} 新增人员=name 公民身份号码=id 家庭关系=relation 新增原因=reason 保障类别=new_grade 保障人口=new_count 月补助金额=new_fen 起发时间=month",
+    f"{WHOSE} 退出人员=name 公民身份号码=id 退出原因=reason 死亡时间=death 退出前人数=old_count 退出后人数=new_count 退出前金额=old_fen 退出后金额=new_fen 停发时间=month",
+    f"{WHOSE} 变更原因=reason 变更前类别=old_grade 变更后类别=new_grade 变更前金额=old_fen 变更后金额=new_fen 执行时间=month",
+)
+SAME_TITLE = [["香水镇2021年7月农村低保动态调整表"]]
+
 LISTS: dict[str, tuple[list[Page], bool]] = {
     "one-sheet": ([Page(
         "序号=seq 救助类别=scheme 所在村=village 组=group 户主=head 户主公民身份号码=head_id 变动人员姓名=name 变动人员身份证=id"
@@ -107,4 +115,18 @@ LISTS: dict[str, tuple[list[Page], bool]] = {
     "the-kind-first": ([Page(
         "变动情形=kind 村=village 户主姓名=head 户主身份证号=head_id 姓名=name 身份证号=id 关系=relation 原因=reason"
         f" {OLD_NEW} 起停月份=month 死亡日期=death", say=MONTH)], False),
+    "one-title-of-alterations-over-all": (
+        [Page(*said) for said in zip(IN_OUT, ("新增", "退出", "变更"), (SAME_TITLE,) * 3, (added, ended, altered), strict=True)], False),
+    "only-the-columns-tell": (
+        [Page(*said) for said in zip(IN_OUT, ("Sheet1", "Sheet2", "Sheet3"), (SAME_TITLE,) * 3, (added, ended, altered), strict=True)], False),
+    "dibao-of-town-or-country": ([Page(
+        f"救助类别=scheme 城/农=area {WHOSE} 姓名=name 证件号=id 与户主关系=relation 变动类型=kind 变动原因=reason {OLD_NEW} 执行月份=month 死亡日期=death",
+        say={"scheme": lambda v: "低保"}, title=[["泾源县2021年7月城乡低保变动情况统计表"], ["填报单位：香水镇人民政府（盖章）"]])], False),
+    "both-in-one-cell": ([
+        Page(*said) for said in zip(IN_OUT[:1], ("新增",), (SAME_TITLE,), (added,), strict=True)] + [Page(
+        f"{WHOSE} 姓名=name 证件号=id 变动类型=kind 变动原因=reason 原类别→新类别=turns 原保障人数→新=turn_count 原月金额→新=turn_fen"
+        " 执行月份（起/停发）=month 死亡日期=death", "减少和变更", pick=lambda row: not added(row))], False),
+    "kinds-that-only-tell-the-direction": ([Page(
+        f"{WHOSE} 姓名=name 证件号=id 与户主关系=relation 动态类型=kind 原因=reason {OLD_NEW} 执行月份=month 死亡日期=death",
+        say={"month": lambda v: "8", "kind": {"新增户": "新批准纳入", "户内增员": "增加一口人", "整户停保": "全部退出", "户内减员": "个别退出", "类别调整": "提档升级"}.get})], False),
 }  # fmt: skip

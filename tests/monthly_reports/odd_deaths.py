@@ -21,6 +21,11 @@ NIL: dict[str, tuple[str, Rows]] = {
     "none-and-a-total": ("死亡", [TITLE, HEAD, ["无"], ["合计", 0], SIGNED]),
     "dashes": ("死亡", [TITLE, HEAD, [1, "—", "—", "—", "—", "—", "—", None], SIGNED]),
     "nought-persons": ("死亡报告", [TITLE, HEAD, ["本月死亡0人"], SIGNED]),
+    "none-after-a-colon": ("死亡", [TITLE, HEAD, ["本月死亡：无"], SIGNED]),
+    "none-of-several-schemes": ("死亡", [TITLE, HEAD, ["经核查，本月我镇无低保、特困对象死亡。"], SIGNED]),
+    "nought-deaths": ("死亡", [TITLE, HEAD, ["7月份0死亡"], SIGNED]),
+    "a-total-of-nought": ("死亡", [TITLE, HEAD, [1], [2], ["合计", "0人"], SIGNED]),
+    "no-such-person": ("死亡", [TITLE, HEAD, ["1", "无此类人员"], SIGNED]),
     "other-words": ("7月", [["香水镇死亡人员报告单（7月）"], ["顺序", "死者姓名", "死者身份证", "亡故日期", "报告人"], [None, "本月无"], SIGNED]),
 }  # fmt: skip
 

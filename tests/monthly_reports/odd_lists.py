@@ -40,6 +40,9 @@ def _neutral(row: Row, side: str) -> Row:
         "death": dt.date.fromisoformat(death) if death else None, "holder": row.get("开户人"), "account": row.get("银行账号"),
         "note": None, "place": f"{row['村']}{row['组']}组", "who": row.get("新增人员姓名") or row.get("减少人员姓名") or row["户主姓名"],
         "who_id": row.get("身份证号") or row["户主身份证号"],
+        "area": "农", "turns": f"{before['old_grade'] or ''}→{after['new_grade'] or ''}",
+        "turn_count": f"{before['old_count']}→{after['new_count']}" if before["old_count"] is not None else None,
+        "turn_fen": f"{before['old_fen']}元→{after['new_fen']}元" if before["old_fen"] is not None else None,
         "less": _minus(row, "原保障人数", "现保障人数"), "less_fen": _minus(row, "原月金额", "现月金额"),
     }  # fmt: skip
 

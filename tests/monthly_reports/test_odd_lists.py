@@ -1,6 +1,7 @@
 """Change lists and deaths forms as other townships draw them say the same."""
 
 import datetime as dt
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -14,9 +15,10 @@ from monthly_reports import loading
 from monthly_reports.examine import Examination, judge
 from monthly_reports.intake import workbook
 from tests.monthly_reports.months import CHANGES, JULY, TOWN, truth
-from tests.monthly_reports.odd_change_layouts import LISTS
+from tests.monthly_reports.odd_change_layouts import IN_OUT, LISTS, ended
 from tests.monthly_reports.odd_deaths import FILLED, NIL, ONE, THREE, TWO, Rows
-from tests.monthly_reports.odd_lists import books
+from tests.monthly_reports.odd_lists import Page, books, lines
+from tests.recipients.rosters import truth as roster
 
 TODAY = dt.date(2021, 7, 23)
 
@@ -61,12 +63,39 @@ def test_odd_lists_say_what_the_sample_says(june: SimpleNamespace) -> None:
     assert wrong == {} and facts(sample) == expected
 
 
+@pytest.mark.parametrize("word", ["因病死亡", "已死亡", "自然减员", "死亡（7月18日）", "老人于7月病故", "到龄注销"])
+def test_who_leaves_with_a_date_of_death_or_for_a_death_has_died(june: SimpleNamespace, word: str) -> None:
+    """Whatever the word: deaths that are in the list are reported, and another's death is none."""
+    page = Page(IN_OUT[1], "退出", pick=ended, say={"reason": lambda v: word if v == "死亡" else v})
+    found = look(books([page]))
+    assert found.deaths == "filed" and found.dead == sum(1 for row in lines() if row["death"])
+    no_date = replace(page, columns=page.columns.replace(" 死亡时间=death", ""), say={"reason": lambda v: "父亲去世"})
+    assert look(books([no_date])).deaths == "missing"
+
+
+def test_a_household_of_one_that_leaves_may_name_its_head_alone(june: SimpleNamespace) -> None:
+    one = next(row for row in roster("roster-202106.truth.csv") if row["persons"] == "1")
+    head = ["序号", "村", "户主姓名", "户主身份证号", "退出人员姓名", "退出人员身份证号", "退出原因", "停发月份"]
+    row = [1, one["village"], one["name"], one["id"], None, None, "收入超标", "2021-08"]
+    sheet = Sheet("退出", [["香水镇2021年7月农村低保退出名单", *[None] * 7], head, row])
+    found = look([Workbook("退出.xlsx", "xlsx", [sheet])])
+    assert found.errors == [] and [n.person_id for n in found.filing.lines] == [one["id"]]
+    sheet.rows[2][2:4] = next(
+        [r["name"], r["id"]]
+        for r in roster("roster-202106.truth.csv")
+        if r["id"] == r["head_id"] and r["persons"] == "3"
+    )
+    assert {finding.kind for finding in look([Workbook("退出.xlsx", "xlsx", [sheet])]).errors} >= {"id-missing"}
+
+
 def test_odd_nil_deaths_are_a_statement(june: SimpleNamespace) -> None:
     found = {name: look([drawn(*form)]) for name, form in NIL.items()}
     assert {name: one.deaths for name, one in found.items() if one.deaths != "nil" or one.errors} == {}
 
 
-@pytest.mark.parametrize("text", ["注：无死亡人员也须上报", "如本月无死亡人员，请写“无”", "", "死亡人员另报"])
+@pytest.mark.parametrize(
+    "text", ["注：无死亡人员也须上报", "如本月无死亡人员，请写“无”", "", "死亡人员另报", "无法核实死亡人员"]
+)
 def test_what_only_speaks_of_nil_is_no_statement(june: SimpleNamespace, text: str) -> None:
     head = ["序号", "姓名", "身份证号", "死亡日期", "停发月份"]
     assert look([drawn("死亡", [["香水镇2021年7月死亡人员报告表"], head, [text or None]])]).deaths == "missing"
