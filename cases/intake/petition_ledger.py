@@ -12,8 +12,9 @@ from core.sheets.header import find_tables
 from core.sheets.model import Workbook
 from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
+from core.sheets.told import Part
 from recipients.intake.lines import Lines
-from recipients.intake.reading import Part, Reading
+from recipients.intake.reading import Reading
 
 from ..repeats import split_names
 from .ledger_row import NOTE, LedgerRow
@@ -47,7 +48,7 @@ def read_ledger(book: Workbook, synonyms: Synonyms) -> PetitionLedger:
         if not found and any(any(cell is not None for cell in row) for row in sheet.rows):
             ledger.skipped.append(sheet.title)
         for table in found:
-            ledger.parts.append(Part(sheet.title, table, "", False, None))
+            ledger.parts.append(Part(sheet.title, table))
             reader = _Rows(table, len(ledger.parts) - 1, "", synonyms, ledger.faults)
             ledger.lines += [reader.row(row) for row in table.body]
     return ledger
