@@ -216,8 +216,8 @@ class CloseOut(ScopedModel):
 
 
 class Evidence(ScopedModel):
-    """A paper or picture that shows what was done. `likeness` is a perceptual hash; `resembles` the evidence of another
-    entry or the photo of a visit that is the same picture."""
+    """A paper or picture that shows what was done. `likeness` is a perceptual hash of a picture, `marks` are those of its
+    windows, by which a cut is known; `reused_from` says where the same was handed in before."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     entry = models.ForeignKey(RectificationEntry, models.PROTECT, null=True, related_name="evidence")
@@ -228,6 +228,7 @@ class Evidence(ScopedModel):
     content_type = models.CharField(max_length=100)
     what = models.CharField("说明", max_length=100, blank=True)
     likeness = models.CharField(max_length=64, blank=True)
+    marks = models.BinaryField(default=bytes)
     reused_from = models.CharField("与何处相同", max_length=120, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey("core.User", models.PROTECT, related_name="+")

@@ -11,6 +11,7 @@ from core.permissions import Permission
 from core.refusal import Refused
 
 from ...models import Evidence, RectificationEntry
+from ...rules.entries.cut_out import marks
 from ...rules.entries.evidence_kind import ENDINGS, IMAGES, NotEvidence, kind_of
 from .likeness import seen_before
 from .story import filled, taken, tell
@@ -33,6 +34,7 @@ def attach_evidence(entry: RectificationEntry, *, by: Any, filename: str, data: 
     if mine.evidence.count() >= MOST:
         raise Refused(f"一条整改事项最多附 {MOST} 份佐证。请合并成一个 pdf 再传。", code="evidence-count")
     likeness = picture.likeness if picture else ""
+    cuts = marks(pictures.opened(picture.data)) if picture and likeness else b""
     row = Evidence.objects.create(
         division_code=mine.division_code,
         entry=mine,
@@ -41,7 +43,8 @@ def attach_evidence(entry: RectificationEntry, *, by: Any, filename: str, data: 
         content_type=content_type,
         what=what.strip()[:100],
         likeness=likeness,
-        reused_from=seen_before(mine, upload, likeness, picture)[:120],
+        marks=cuts,
+        reused_from=seen_before(mine, upload, likeness, cuts, picture)[:120],
         at=timezone.now(),
         by=by,
     )

@@ -1,4 +1,5 @@
-"""Whether a picture or paper was seen before: the same bytes anywhere in the county, or the same picture again."""
+"""Whether a picture or paper was seen before: the same bytes anywhere in the county, the same picture again, or a part of
+it."""
 
 from typing import Any
 
@@ -7,13 +8,16 @@ from core.models import Division, Upload
 from spot_checks.models import VisitPhoto
 
 from ...models import Evidence, RectificationEntry
+from ...rules.entries.cut_out import NEAR, distance, is_cut
 
 MOST_COMPARED = 12
 
 
-def seen_before(entry: RectificationEntry, upload: Upload, likeness: str, picture: pictures.Picture | None) -> str:
-    """Where else in the county the bytes or the picture lie ('' for nowhere): evidence of another entry, or a visit's
-    photo. Hashes name candidates, the nearest first; the pictures themselves decide."""
+def seen_before(
+    entry: RectificationEntry, upload: Upload, likeness: str, cuts: bytes, picture: pictures.Picture | None
+) -> str:
+    """Where else in the county the bytes, the picture or a part of it lie ('' for nowhere): evidence of another entry, or a
+    visit's photo. Hashes (`likeness`, `cuts`) name candidates, the nearest first; the pictures themselves decide."""
     elsewhere = (
         Evidence.objects.filter(county_code=entry.county_code).exclude(entry=entry).exclude(subject_id=str(entry.pk))
     )
@@ -28,6 +32,10 @@ def seen_before(entry: RectificationEntry, upload: Upload, likeness: str, pictur
     if not likeness or picture is None:
         return ""
     mine = pictures.opened(picture.data)
+    return _same(mine, likeness, elsewhere, photos) or _cut(mine, cuts, elsewhere)
+
+
+def _same(mine: Any, likeness: str, elsewhere: Any, photos: Any) -> str:
     for _, kind, pk in _candidates(likeness, elsewhere, photos)[:MOST_COMPARED]:
         if kind == "evidence":
             row = Evidence.objects.select_related("entry", "upload").get(pk=pk)
@@ -37,6 +45,18 @@ def seen_before(entry: RectificationEntry, upload: Upload, likeness: str, pictur
             shot = VisitPhoto.objects.select_related("visit", "upload").get(pk=pk)
             if pictures.same(mine, pictures.opened(uploads.read(shot.upload))):
                 return f"与{_visit(shot)}是同一张图片（重新压缩或裁剪）"
+    return ""
+
+
+def _cut(mine: Any, cuts: bytes, elsewhere: Any) -> str:
+    """Of which evidence the picture is a part, or which is a part of it."""
+    known = elsewhere.exclude(likeness="").values_list("pk", "marks").iterator()
+    apart = ((min(distance(cuts, bytes(theirs)), distance(bytes(theirs), cuts)), str(pk)) for pk, theirs in known)
+    for _, pk in sorted(pair for pair in apart if pair[0] <= NEAR)[:MOST_COMPARED]:
+        row = Evidence.objects.select_related("entry", "upload").get(pk=pk)
+        theirs = pictures.opened(pictures.clean(uploads.read(row.upload)).data)
+        if is_cut(mine, theirs) or is_cut(theirs, mine):
+            return f"与{_named(row)}是同一张图片的一部分（裁剪）"
     return ""
 
 
