@@ -113,6 +113,12 @@ def propose_repeats() -> None:
 
 
 @shared_task
+def propose_for_public() -> None:
+    """What has just come in by the public page is compared with the docket."""
+    repeats.propose_public()
+
+
+@shared_task
 def propose_for_petition(pk: str) -> None:
     """What a petition just registered may repeat is proposed; the beat does it as well, a little later."""
     petition = Petition.objects.filter(pk=pk).first()

@@ -9,21 +9,37 @@ pictures themselves, laid over each other with their edges cut by up to five per
 import heapq
 import io
 import math
+import re
 import warnings
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from operator import mul
 from typing import TypeVar
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from .refusal import Refused
 
 MOST_BYTES = 12 * 1024 * 1024
-MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 20_000_000}
+FORMATS = ("JPEG", "PNG")
+MOST_PIXELS = {"PNG": 20_000_000}  # of others MOST_JPEG: one with more pictures in it calls itself MPO
+MOST_JPEG = 60_000_000
 LONGEST_SIDE = 1600
 QUALITY = 85
+
+PNG = b"\x89PNG\r\n\x1a\n"
+EOI, TEM = 0xD9, 0x01
+MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)  # no stuffed byte, no restart of a scan
+ACTIVE = re.compile(rb"[\s\x00]*(?:PK\x03\x04|PK\x05\x06|Rar!|7z\xbc\xaf|\x1f\x8b|MZ|\x7fELF|%PDF|<[!?a-zA-Z]|#!)")
+
+ORIENTATION = 0x0112
+TURN = Image.Transpose
+TURNS = {
+    2: TURN.FLIP_LEFT_RIGHT, 3: TURN.ROTATE_180, 4: TURN.FLIP_TOP_BOTTOM, 5: TURN.TRANSPOSE, 6: TURN.ROTATE_270,
+    7: TURN.TRANSVERSE, 8: TURN.ROTATE_90,
+}  # fmt: skip
 
 SIDE, LOW = 32, 8
 CUTS = (0.0, 0.0125, 0.025, 0.05)
@@ -65,24 +81,65 @@ def clean(data: bytes) -> Picture:
     return Picture(file.getvalue(), image.width, image.height, likeness(image))
 
 
+def trimmed(data: bytes) -> bytes:
+    """A JPEG or PNG up to its own end: what follows is left out (phones append films, depths and second pictures). Raises
+    NotAPicture where it has no end, or where an archive, a program or a page of code follows."""
+    end = _png_end(data) if data.startswith(PNG) else _jpeg_end(data)
+    if not end:
+        raise NotAPicture("照片不完整或已损坏，请重新拍照上传。")
+    if ACTIVE.match(data, end) or zipfile.is_zipfile(io.BytesIO(data)):
+        raise NotAPicture("照片后面还接着别的文件（压缩包、程序或网页代码），不能收。请用手机直接拍照，或截图后再传。")
+    return data[:end]
+
+
+def _png_end(data: bytes) -> int:
+    at = len(PNG)
+    while at + 12 <= len(data):
+        name, at = data[at + 4 : at + 8], at + 12 + int.from_bytes(data[at : at + 4], "big")
+        if name == b"IEND":
+            return at if at <= len(data) else 0
+    return 0
+
+
+def _jpeg_end(data: bytes) -> int:
+    """Behind the end marker of the first picture: pictures inside of segments (thumbnails) end none."""
+    at = 2
+    while found := MARKER.search(data, at) if data[:2] == b"\xff\xd8" else None:
+        code, at = found[0][-1], found.end()
+        if code == EOI:
+            return at
+        if code != TEM:
+            at += int.from_bytes(data[at : at + 2], "big")
+    return 0
+
+
 def _decoded(data: bytes) -> Image.Image:
     """The picture, upright and in RGB. Its size is looked at before anything is unpacked."""
     wrong = NotAPicture("只收 JPG 或 PNG 照片，这个文件不是照片或已损坏。请直接用手机相机拍照上传。")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(data), formats=list(MOST_PIXELS))
-            if image.width * image.height > MOST_PIXELS[image.format or ""] or min(image.size) < SIDE:
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            if image.width * image.height > MOST_PIXELS.get(image.format or "", MOST_JPEG) or min(image.size) < SIDE:
                 raise NotAPicture("照片的尺寸过大或过小，请用手机相机的普通画质再拍。")
             image.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(image)
+            upright = _upright(image)
             flat = Image.new("RGB", upright.size, "white")
             flat.paste(upright.convert("RGBA"), mask=upright.convert("RGBA").getchannel("A"))
             return flat
     except NotAPicture:
         raise
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError, Warning):
+    except Exception:  # decoders fail in many ways over what strangers hand in
         raise wrong from None
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as the camera was held; as it is where what the camera says cannot be read."""
+    try:
+        turn = TURNS.get(image.getexif().get(ORIENTATION))
+    except Exception:  # a broken word of the camera says nothing against the picture
+        turn = None
+    return image if turn is None else image.transpose(turn)
 
 
 def likeness(image: Image.Image) -> str:

@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "look-back": {"task": "cases.tasks.look_back", "schedule": 3600.0},
     "remind-supervision": {"task": "cases.tasks.remind_supervision", "schedule": 1800.0},
     "propose-repeats": {"task": "cases.tasks.propose_repeats", "schedule": 1800.0},
+    "propose-public": {"task": "cases.tasks.propose_for_public", "schedule": 60.0},
     "adopt-sealed": {"task": "cases.tasks.adopt_sealed", "schedule": 3600.0},
     "forget-public-forms": {"task": "cases.tasks.forget_public_forms", "schedule": 3600.0},
     "count-figures": {"task": "dashboards.tasks.count_figures", "schedule": 300.0},

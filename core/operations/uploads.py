@@ -7,18 +7,19 @@ from django.db import transaction
 from django.db.models import ManyToOneRel, Model, ProtectedError, Q
 from django.utils import timezone
 
-from .. import audit, uploads
+from .. import audit, pictures, uploads
 from ..models import Attachment, Upload, User
 from ..operation import operation
 from ..refusal import Refused
 
 MAX_SCAN = 10 * 1024 * 1024
 MAX_SCANS = 20
+EOF = b"%%EOF"
 MAGIC = {
     "jpg": (b"\xff\xd8\xff", b"\xff\xd9", "image/jpeg"),
     "jpeg": (b"\xff\xd8\xff", b"\xff\xd9", "image/jpeg"),
     "png": (b"\x89PNG\r\n\x1a\n", b"IEND", "image/png"),
-    "pdf": (b"%PDF-", b"%%EOF", "application/pdf"),
+    "pdf": (b"%PDF-", EOF, "application/pdf"),
 }
 TAIL = 2048
 
@@ -84,18 +85,23 @@ def _remove(digest: str, path: str) -> None:
 
 
 def content_type_of(filename: str, data: bytes) -> str:
-    """The content type of a scan whose head, tail and name agree; '' for everything else."""
+    """The content type of a scan whose head, end and name agree; '' for everything else. Behind a picture's end a phone may
+    have put a film."""
     head, tail, content_type = MAGIC.get(filename.rpartition(".")[2].lower(), (b"", b"", ""))
-    return content_type if content_type and data.startswith(head) and tail in data[-TAIL:] else ""
+    where = data[-TAIL:] if tail == EOF else data
+    return content_type if content_type and data.startswith(head) and tail in where else ""
 
 
 @operation
 def attach_scan(thing: Any, *, by: User, filename: str, data: bytes, purpose: str, action: str) -> Attachment:
     """The scan of a signed paper lies beside `thing` (a row with a division_code); `action` is what the chain calls it.
-    Raises Refused for what is no jpg, png or pdf, or too large, or the twenty-first."""
+    Of a picture nothing is kept beyond its end. Raises Refused for what is no jpg, png or pdf, or too large, or the
+    twenty-first."""
     content_type = content_type_of(filename, data)
     if not content_type or len(data) > MAX_SCAN:
         raise Refused("只收不超过 10 MB 的 jpg、png 或 pdf 扫描件。", code="scan-type")
+    if content_type.startswith("image/"):
+        data = pictures.trimmed(data)
     subject: dict[str, Any] = {"subject_type": thing._meta.label_lower, "subject_id": str(thing.pk)}
     if Attachment.objects.filter(**subject).count() >= MAX_SCANS:
         raise Refused(f"一份文件最多附 {MAX_SCANS} 个扫描件。", code="scan-count")

@@ -10,7 +10,7 @@ from .ledger import (
     restore_cluster,
     strike_off,
 )
-from .proposing import Found, propose_all, propose_due, propose_for_new
+from .proposing import Found, propose_all, propose_due, propose_for_new, propose_public
 
 __all__ = [
     "Found",
@@ -25,6 +25,7 @@ __all__ = [
     "propose_all",
     "propose_due",
     "propose_for_new",
+    "propose_public",
     "restore_cluster",
     "strike_off",
     "undo",

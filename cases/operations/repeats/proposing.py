@@ -12,7 +12,7 @@ from core import audit
 from core.operation import operation
 
 from ... import repeats
-from ...models import Petition, PetitionParty, RepeatProposal
+from ...models import Channel, Petition, PetitionParty, RepeatProposal
 from ...petitions.likeness import docket
 from ...repeats import Pair
 
@@ -20,6 +20,7 @@ State = RepeatProposal.State
 BESIDE = 2000  # of the newest petitions so many say how common words are, where one petition is compared alone
 NEIGHBOURS = 1000
 RECENT = dt.timedelta(hours=3)
+JUST, AT_ONCE = dt.timedelta(minutes=5), 50
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,14 @@ def propose_due() -> int:
     since = timezone.now() - RECENT
     counties = Petition.objects.filter(registered_at__gt=since).order_by().values_list("county_code", flat=True)
     return sum(propose_all(county).new for county in counties.distinct())
+
+
+def propose_public() -> int:
+    """What came in by the public page in the last minutes has been compared; says how many proposals are new. The public
+    process reaches no queue of its own: the clock looks every minute. A flood is left to `propose_due`."""
+    since = timezone.now() - JUST
+    told = Petition.objects.filter(registered_at__gt=since, channel=Channel.PUBLIC, registered_by__isnull=True)
+    return sum(propose_for_new(petition).new for petition in told.order_by("registered_at")[:AT_ONCE])
 
 
 def _near(petition: Petition) -> Q:

@@ -23,13 +23,17 @@ ONLY = "只收 jpg、png 照片和 pdf 文件。"
 Told = tuple[str, bytes]  # the name as given, the bytes
 
 
-def looked_at(data: bytes) -> tuple[str, bytes | None]:
-    """The content type, and of a picture its bytes written anew without EXIF. Raises Refused."""
+def looked_at(data: bytes) -> tuple[str, bytes, bytes | None]:
+    """The content type, the bytes to keep (of a picture nothing beyond its end), and of a picture a copy written anew without
+    EXIF. Raises Refused."""
     try:
         kind = kind_of(data)
         if kind not in TAKEN:
             raise NotEvidence(ONLY)
-        return kind, pictures.clean(data).data if kind in IMAGES else None
+        if kind not in IMAGES:
+            return kind, data, None
+        kept = pictures.trimmed(data)
+        return kind, kept, pictures.clean(kept).data
     except NotEvidence as error:
         raise Refused(str(error) if "docx" not in str(error) else ONLY, code="file-type") from error
     except pictures.NotAPicture as error:
@@ -43,7 +47,7 @@ def keep_files(petition: Petition, told: Iterable[Told], *, by: Any) -> int:
     number = petition.files.count()
     kept = 0
     for name, data in told:
-        kind, copy = looked_at(data)
+        kind, original, copy = looked_at(data)
         number += 1
         kept += 1
         if number > MOST:
@@ -52,7 +56,7 @@ def keep_files(petition: Petition, told: Iterable[Told], *, by: Any) -> int:
             petition=petition,
             number=number,
             content_type=kind,
-            original=keep(data, by=by),
+            original=keep(original, by=by),
             copy=keep(copy, by=by) if copy is not None else None,
             at=timezone.now(),
             by=by,

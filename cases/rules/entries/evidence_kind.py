@@ -19,6 +19,7 @@ ONLY = "只收 jpg、png 照片，pdf，docx 文档和 xlsx 表格，每个不�
 OLD = "这是旧版 doc、xls 文件，可能带宏，不能收。请在 WPS 里另存为 docx、xlsx 或 pdf 再传。"
 MACRO = "这个文件带有宏或嵌入的程序，不能收。请另存为不带宏的 docx、xlsx，或导出为 pdf 再传。"
 SCRIPT = "这个 pdf 带有脚本或附件，不能收。请用“打印为 PDF”重新导出再传。"
+APPENDED = "这个 pdf 后面还接着别的文件，不能收。请用“打印为 PDF”重新导出再传。"
 BROKEN = "这个文件打不开或不完整，请重新导出后再传。"
 
 TAIL = 2048
@@ -45,15 +46,16 @@ class NotEvidence(ValueError):
 
 
 def kind_of(data: bytes) -> str:
-    """The content type of the bytes. Raises NotEvidence. Pictures are still to be decoded by the caller."""
+    """The content type of the bytes. Raises NotEvidence. Pictures are told by their beginning alone: the caller still has to
+    find their end and to decode them."""
     if not data or len(data) > MOST_BYTES:
         raise NotEvidence(ONLY)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise NotEvidence(OLD)
     if data.startswith(b"\xff\xd8\xff"):
-        return _ending(JPEG, data, b"\xff\xd9")
+        return JPEG
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return _ending(PNG, data, b"IEND")
+        return PNG
     if data.startswith(b"%PDF-"):
         return _pdf(data)
     if data.startswith(b"PK\x03\x04"):
@@ -61,14 +63,11 @@ def kind_of(data: bytes) -> str:
     raise NotEvidence(ONLY)
 
 
-def _ending(kind: str, data: bytes, tail: bytes) -> str:
-    if tail not in data[-TAIL:]:
-        raise NotEvidence(BROKEN)
-    return kind
-
-
 def _pdf(data: bytes) -> str:
-    _ending(PDF, data, b"%%EOF")
+    if b"%%EOF" not in data[-TAIL:]:
+        raise NotEvidence(BROKEN)
+    if data.rpartition(b"%%EOF")[2].strip(b" \t\r\n\0") or zipfile.is_zipfile(io.BytesIO(data)):
+        raise NotEvidence(APPENDED)
     if ACTIVE_PDF.search(_plain(STREAM.sub(b"", data))):
         raise NotEvidence(SCRIPT)
     before = 0

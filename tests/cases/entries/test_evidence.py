@@ -61,6 +61,11 @@ HOSTILE = {
     ),
     "a link that starts a program": office("xl", extra={"xl/externalLinks/externalLink1.xml": b"<x><ddeLink/></x>"}),
     "program": b"MZ" + b"\0" * 200,
+    "an archive behind a picture": jpeg(door(1)) + office(),
+    "an archive behind a picture, with its end once more": jpeg(door(1)) + b"\0" * 9 + office() + b"\xff\xd9",
+    "an archive behind a pdf": PDF + office(),
+    "an archive behind a pdf, with its end once more": PDF + office() + b"%%EOF",
+    "a page behind a picture": jpeg(door(1)) + b"\n<script>alert(1)</script>\xff\xd9",
     "nothing": b"",
     "half a picture": jpeg(door(1))[:800],
     "half a document": office()[:-60],
@@ -95,6 +100,12 @@ def png() -> bytes:
 def test_evidence_keeps_its_bytes_and_is_named_for_its_content(cast, data, name):
     row = op.attach_evidence(working(cast), by=cast.assistant, filename="C:\\桌面\\门口.exe", data=data)
     assert row.filename == name and uploads.read(row.upload) == data and not row.reused_from
+
+
+@pytest.mark.parametrize("film", [b"\0\0\0\x18ftypmp42" + b"x" * 5000, jpeg(door(6), 40), b"\0" * 64 + b"SEFH"])
+def test_what_a_phone_appends_is_left_out_and_the_picture_taken(cast, film):
+    row = op.attach_evidence(working(cast), by=cast.assistant, filename="动态照片.jpg", data=jpeg(door(5)) + film)
+    assert uploads.read(row.upload) == jpeg(door(5)) and Evidence.objects.count() == 1
 
 
 def test_the_same_file_again_changes_nothing(cast):

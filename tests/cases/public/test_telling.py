@@ -9,14 +9,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from cases.models import Petition, PetitionFile, PublicReceipt, SpentToken
+from cases.models import Petition, PetitionFile, PublicReceipt, RepeatProposal, SpentToken
 from cases.operations.public import find_receipt, forget_tokens, write_back
 from cases.operations.sealing import open_sealed, read_sealed
 from cases.rules.receipt_number import as_typed, check_digit
+from cases.tasks import propose_for_public
 from cases.views.petitions.telling import story_of
 from cases.views.public import flood
 from core import uploads
 from core.models import Notice
+from jingyuan_rectify.celery import app
 from tests.cases.public.conftest import lock
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,16 @@ def test_the_same_form_sent_again_answers_the_same_receipt(visitor, officer):
     changed = visitor.post("/tell/", form | {"text": "另外一件事。"})
     assert changed.status_code == 409 and "另外一件事。" in changed.content.decode()
     assert Petition.objects.count() == 1 and SpentToken.objects.count() == 1
+
+
+def test_a_second_form_on_the_same_matter_is_proposed_within_a_minute(visitor, officer):
+    twice = TOLD | {"phone": "13895440001"}
+    for _ in range(2):
+        visitor.post("/tell/", twice | lock(visitor))
+    assert app.conf.beat_schedule["propose-public"]["schedule"] <= 60
+    propose_for_public()
+    propose_for_public()
+    assert RepeatProposal.objects.count() == 1
 
 
 def test_an_accusation_is_sealed_with_its_pictures_and_their_names(visitor, officer):
@@ -146,6 +158,7 @@ def test_a_flood_from_one_place_is_stopped(visitor, officer):
         ("好.jpg", b"\xff\xd8\xff<script>alert(1)</script>\xff\xd9"),
         ("宏.xlsm", b"PK\x03\x04" + b"0" * 100),
         ("好.exe", b"MZ" + b"0" * 100),
+        ("好.jpg", picture() + b"PK\x03\x04" + b"0" * 100),
     ],
 )
 def test_files_that_are_no_pictures_and_no_plain_pdf_are_refused_and_the_words_kept(visitor, officer, name, data):

@@ -12,7 +12,7 @@ from core.models import Attachment, AuditEntry
 from tests.recipients.factories import id_number
 
 PDF = b"%PDF-1.4\n1 0 obj\nendobj\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20 + b"IEND\xaeB`\x82"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 28 + b"IEND\xaeB`\x82"
 JPG = b"\xff\xd8\xff\xe0" + b"\x00" * 20 + b"\xff\xd9"
 PAGES = (
     "submission_receipt",

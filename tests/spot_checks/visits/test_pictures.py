@@ -9,10 +9,10 @@ import zlib
 from itertools import combinations
 
 import pytest
-from PIL import Image, ImageEnhance
+from PIL import Image, ImageEnhance, ImageOps
 
 from core import pictures
-from core.pictures import NotAPicture, alike, clean, distance, likeness, nearest, opened, same
+from core.pictures import NotAPicture, alike, clean, distance, likeness, nearest, opened, same, trimmed
 
 from .pictures import door, jpeg, png, scene
 
@@ -141,6 +141,49 @@ def gif() -> bytes:
     file = io.BytesIO()
     scene(1).save(file, "GIF")
     return file.getvalue()
+
+
+def several() -> bytes:
+    """As phones with two lenses write it: a second picture behind the first, and in the first a segment that says so."""
+    file = io.BytesIO()
+    scene(4).save(file, "MPO", save_all=True, append_images=[scene(5)])
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("film", [b"", b"\0\0\0\x18ftypmp42" + bytes(9000), b"\r\n"])
+def test_a_picture_with_others_behind_it_is_the_first_of_them(film):
+    first = trimmed(several() + film)
+    assert several().startswith(first) and first.endswith(b"\xff\xd9") and len(first) < len(several())
+    assert clean(first).data == clean(several() + film).data
+
+
+@pytest.mark.parametrize("data", [jpeg(scene(1)), jpeg(scene(1), progressive=True), png(scene(1))])
+def test_a_picture_ends_where_it_ends(data):
+    assert trimmed(data) == data == trimmed(data + b"\0" * 20)
+    for tail in (b"PK\x03\x04", b"\0\0MZ", b"\n<?php", b"%PDF-1.4"):
+        with pytest.raises(NotAPicture, match="接着别的文件"):
+            trimmed(data + tail)
+    with pytest.raises(NotAPicture, match="不完整"):
+        trimmed(data[:-3])
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_every_way_to_hold_a_camera_is_turned_upright(turn):
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    data = jpeg(scene(3), exif=exif)
+    right = ImageOps.exif_transpose(Image.open(io.BytesIO(data)))
+    assert same(opened(clean(data).data), right) and clean(data).width == right.width
+
+
+@pytest.mark.parametrize("value", [0, 2, 7])
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_a_picture_whose_camera_misspeaks_is_taken(value):
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "HUAWEI"
+    data = bytearray(jpeg(scene(1), exif=exif))
+    data[41] = value
+    assert clean(bytes(data)).data.startswith(b"\xff\xd8\xff")
 
 
 @pytest.mark.parametrize(
