@@ -22,12 +22,12 @@ WITHDRAWN = "cases.rectificationentry/withdrawn"  # what a row hangs on when its
 
 @operation
 def attach_evidence(entry: RectificationEntry, *, by: Any, filename: str, data: bytes, what: str = "") -> Evidence:
-    """The file lies with the entry, its bytes as they came. The same file again changes nothing. Where it, or the same
-    picture, was handed in elsewhere before, `reused_from` says so; it is not refused: the checker sees it. Raises Refused
-    (`evidence-type`) for anything but jpg, png, pdf, docx, xlsx without active content."""
+    """The file lies with the entry, its bytes as they came, of a picture none beyond its end. The same file again changes
+    nothing. Where it, or the same picture, was handed in elsewhere before, `reused_from` says so; it is not refused: the
+    checker sees it. Raises Refused (`evidence-type`) for anything but jpg, png, pdf, docx, xlsx without active content."""
     mine, _ = taken(entry, "work", by=by)
-    content_type, picture = looked_at(data)
-    upload = keep(data, by=by)
+    content_type, kept, picture = looked_at(data)
+    upload = keep(kept, by=by)
     known = Evidence.objects.filter(entry=mine, upload=upload).first()
     if known is not None:
         return known
@@ -71,14 +71,17 @@ def withdraw_evidence(evidence: Evidence, *, by: Any, reason: str) -> Evidence:
     return row
 
 
-def looked_at(data: bytes) -> tuple[str, pictures.Picture | None]:
-    """The content type, and the picture where it is one (decoded to the last pixel). Raises Refused."""
+def looked_at(data: bytes) -> tuple[str, bytes, pictures.Picture | None]:
+    """The content type, the bytes to keep, and the picture where it is one (decoded to the last pixel). Raises Refused."""
     try:
         kind = kind_of(data)
     except NotEvidence as error:
         raise Refused(str(error), code="evidence-type") from error
     try:
-        return kind, pictures.clean(data) if kind in IMAGES else None
+        if kind not in IMAGES:
+            return kind, data, None
+        kept = pictures.trimmed(data)
+        return kind, kept, pictures.clean(kept)
     except pictures.NotAPicture as error:
         raise Refused(error.message, code="evidence-type") from error
 
