@@ -92,17 +92,15 @@ def _in_year(year: int, told: dict[str, str | None]) -> Span | None:
         return _months(year, 1, 6) if told["half"] == "上" else _months(year, 7, 12)
     if told.get("end"):
         return _months(year, 1, 12)
-    month, day = int(told["m"] or 0), told.get("d")
+    month, day = int(told["m"] or 0), int(told.get("d") or 0)
     try:
-        first, last = _months(year, month, month)
         if day:
-            first = last = dt.date(year, month, int(day))
+            return (dt.date(year, month, day),) * 2
+        begin, end = _months(year, month, month)
     except ValueError:
         return None
-    part = PART.get((told.get("part") or "").removeprefix("月") or "底")
-    if day or part is None:
-        return first, last
-    return first.replace(day=part[0]), last.replace(day=min(part[1], last.day))
+    part = PART[(told.get("part") or "").removeprefix("月") or "底"]
+    return begin.replace(day=part[0]), end.replace(day=min(part[1], end.day))
 
 
 def _months(year: int, first: int, last: int) -> Span:
