@@ -45,7 +45,8 @@ class Cell:
 @page(Permission.REPORT_VIEW)
 @require_GET
 def report_board(request: Request) -> HttpResponse:
-    """Twelve months back from `month` (this one by default), the newest beside the names; a township sees its own row."""
+    """Twelve months back from `month` (this one by default), the newest beside the names; a township sees its own row, the
+    bureau all or the one `town` names."""
     last = request.GET.get("month", "")
     last = last if months.FORM.fullmatch(last) else months.current()
     columns = [months.add(last, -back) for back in range(SHOWN)]
@@ -53,7 +54,7 @@ def report_board(request: Request) -> HttpResponse:
     now = timezone.now()
     rows: list[dict[str, Any]] = [
         {"name": row.name, "cells": [_cell(row.name, cell, now) for cell in reversed(row.cells)]}
-        for row in board(request.user.scope if request.user.sees_case_data else "", last, SHOWN, now=now)
+        for row in board(asked_scope(request), last, SHOWN, now=now)
     ]
     context = {
         "columns": [{"month": m, "period": periods.get(m), "label": f"{int(m[5:])}月", "year": m[:4]} for m in columns],
@@ -66,6 +67,12 @@ def report_board(request: Request) -> HttpResponse:
         "now": _this_month(periods.get(last), last, [row["cells"][0] for row in rows]),
     }
     return render(request, "monthly_reports/report_board.html", context)
+
+
+def asked_scope(request: Request) -> str:
+    """Nine digits of the township asked for, where it lies in the person's scope; else the whole scope."""
+    scope, town = request.user.scope if request.user.sees_case_data else "", request.GET.get("town", "")
+    return town if scope and len(town) == 9 and town.startswith(scope) else scope
 
 
 def _cell(name: str, told: Told, now: dt.datetime) -> Cell:

@@ -16,6 +16,7 @@ from core.permissions import Permission
 from core.refusal import EditConflict, Refused
 from core.responses import Compared, refused
 from core.templatetags.components import bureau_name
+from monthly_reports.views.board import asked_scope
 from recipients.views.answers import XLSX, attachment
 
 from ...exports.official import DOCX
@@ -48,10 +49,11 @@ LEGEND = [
 @page(Permission.SUMMARY_VIEW)
 @require_GET
 def summary_board(request: Request) -> HttpResponse:
-    """Twelve months back from `month`, the newest beside the names; a township sees its own row."""
+    """Twelve months back from `month`, the newest beside the names; a township sees its own row, the bureau all or the one
+    `town` names."""
     last = asked_month(request)
     columns = [months.add(last, -back) for back in range(SHOWN)]
-    scope = request.user.scope if request.user.sees_case_data else ""
+    scope = asked_scope(request)
     combined = dict(
         CombinedSummary.objects.visible_to(request.user).filter(month__in=columns).values_list("month", "pk")
     )

@@ -15,7 +15,7 @@ from core.permissions import Permission
 from monthly_reports.models import Report
 from spot_checks.models import Outcome, Visit
 
-from ...models import Petition, PetitionCluster, RectificationEntry, SupervisionOrder
+from ...models import Petition, PetitionCluster, RectificationEntry, SupervisionOrder, WorkSummary
 from .steps import link, town_names
 from .tabs import tabs
 
@@ -52,6 +52,11 @@ def _late_reports(user: Any) -> Any:
     return Report.objects.visible_to(user).filter(is_late=True, period__month__gte=since)
 
 
+def _late_summaries(user: Any) -> Any:
+    since = months.add(months.current(), 1 - LATE_MONTHS)
+    return WorkSummary.objects.visible_to(user).filter(is_late=True, month__gte=since)
+
+
 PARTS = (
     Part(
         "未销号",
@@ -84,7 +89,8 @@ PARTS = (
         lambda user: PetitionCluster.objects.visible_to(user).filter(struck_off_at__isnull=True),
         lambda town: link("cluster_list", town=town),
     ),
-    Part("月报迟报", P.REPORT_VIEW, _late_reports, lambda town: link("report_board")),
+    Part("月报迟报", P.REPORT_VIEW, _late_reports, lambda town: link("report_board", town=town)),
+    Part("工作月报迟报", P.SUMMARY_VIEW, _late_summaries, lambda town: link("summary_board", town=town)),
     Part(
         "核查不符",
         P.VISIT_VIEW,
