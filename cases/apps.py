@@ -99,7 +99,7 @@ WORDS = {
     "order.drop": "不签发督办文书",
     "order.answer": "答复督办",
     "order.close": "办结督办",
-    "supervision.export": "导出督办、机制、教育台账",
+    "supervision.export": "导出督办、回头看、通报、机制、教育、咨询、来电台账",
     "circular.draft": "起草通报",
     "circular.edit": "修改通报",
     "circular.first": "通报一审",

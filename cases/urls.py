@@ -131,6 +131,7 @@ campaign: list[URLPattern] = [
 
 look_back: list[URLPattern] = [
     path("look-back/", follow_ups.followup_list, name="followup_list"),
+    path("look-back/export/", follow_ups.followup_export, name="followup_export"),
     path("look-back/<uuid:pk>/", follow_ups.followup_record, name="followup_record"),
     path("look-back/rebounds/", reopening.reopen_list, name="reopen_list"),
     path("look-back/rebounds/<uuid:pk>/", reopening.reopen_decide, name="reopen_decide"),
@@ -166,6 +167,7 @@ supervision: list[URLPattern] = [
     path("orders/<uuid:pk>/qr.svg", papers.order_qr, name="order_qr"),
     path("orders/circulars/", circulars.circular_list, name="circular_list"),
     path("orders/circulars/new/", circulars.circular_new, name="circular_new"),
+    path("orders/circulars/export/", circulars.circular_export, name="circular_export"),
     path("orders/circulars/<uuid:pk>/", circulars.circular_detail, name="circular_detail"),
     path("orders/circulars/<uuid:pk>/edit/", circulars.circular_edit, name="circular_edit"),
     path("orders/circulars/<uuid:pk>/approve/", circulars.circular_approve, name="circular_approve"),
@@ -177,12 +179,14 @@ supervision: list[URLPattern] = [
 voice: list[URLPattern] = [
     path("consultations/", consultations.consultation_list, name="consultation_list"),
     path("consultations/new/", consultations.consultation_new, name="consultation_new"),
+    path("consultations/export/", consultations.consultation_export, name="consultation_export"),
     path("consultations/<uuid:pk>/", consultations.consultation_answer, name="consultation_answer"),
     path("telephones/", telephones.telephone_list, name="telephone_list"),
     path("telephones/new/", telephones.telephone_new, name="telephone_new"),
     path("telephones/<int:pk>/", telephones.telephone_edit, name="telephone_edit"),
     path("telephones/roster/", telephones.duty_roster, name="duty_roster"),
     path("telephones/calls/", telephones.call_log, name="call_log"),
+    path("telephones/calls/export/", telephones.call_export, name="call_export"),
 ]
 
 repeats: list[URLPattern] = [

@@ -1,4 +1,5 @@
-"""Ledgers of campaign, clues, orders, education and mechanisms as they are filed: title, unit line, 合计, signature line."""
+"""Ledgers of campaign, look-backs, clues, orders, circulars, education and mechanisms as they are filed: title, unit line,
+合计, signature line."""
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,19 +9,95 @@ from django.utils import timezone
 
 from core.sheets.write import Column, Document, write_xlsx
 
-from ..models import ClueReferral, EducationSession, Mechanism, Responsibility, SupervisionOrder
+from ..models import Circular, ClueReferral, EducationSession, FollowUp, Mechanism, Responsibility, SupervisionOrder
 from ..operations.clues import Content
 
 SIGNATURES = "填表人：　　　　　　　审核人：　　　　　　　负责人：　　　　　　　（公章）　　　　　年　　月　　日"
 NUMBER = Column("序号", "number", 6)
 
 
-def _book(heading: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], sheet: str, footer: str) -> bytes:
+def ledger_book(
+    heading: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], sheet: str, footer: str
+) -> bytes:
     target = io.BytesIO()
     numbered = ([number, *row] for number, row in enumerate(rows, 1))
     document = Document(heading, [NUMBER, *columns], numbered, sheet, closing=(SIGNATURES,), footer=footer)
     write_xlsx(target, document)
     return target.getvalue()
+
+
+def look_back_book(rows: Iterable[FollowUp], towns: Mapping[str, str], *, county: str, footer: str) -> bytes:
+    """回头看台账."""
+    columns = (
+        Column("台账编号", width=15),
+        Column("乡镇", width=12),
+        Column("村", width=12),
+        Column("问题类别", width=14),
+        Column("具体问题", width=36),
+        Column("销号日期", "date", 12),
+        Column("最早核查日", "date", 12),
+        Column("最迟核查日", "date", 12),
+        Column("抽签编号", width=16),
+        Column("核查日期", "date", 12),
+        Column("核查人", width=10),
+        Column("结论", width=10),
+        Column("核查情况", width=36),
+    )
+    lines = (
+        [
+            row.entry.number,
+            towns.get(row.township_code, "县本级"),
+            row.entry.village,
+            row.entry.category,
+            row.entry.description,
+            _day(row.entry.closed_at) or row.entry.done_on,
+            row.window_from,
+            row.window_to,
+            row.drawn_by,
+            row.done_on,
+            row.by.display_name if row.by else "",
+            row.get_outcome_display() if row.outcome else "待核查",
+            row.note,
+        ]
+        for row in rows
+    )
+    return ledger_book(f"{county}整改事项回头看台账", columns, lines, "回头看", footer)
+
+
+def circular_book(rows: Iterable[Circular], *, county: str, footer: str) -> bytes:
+    """通报曝光台账."""
+    columns = (
+        Column("文号", width=18),
+        Column("种类", width=10),
+        Column("标题", width=34),
+        Column("状态", width=12),
+        Column("起草人", width=10),
+        Column("起草日期", "date", 12),
+        Column("一审人", width=10),
+        Column("一审日期", "date", 12),
+        Column("二审人", width=10),
+        Column("印发日期", "date", 12),
+        Column("警示教育场次", "number", 12, total=True),
+        Column("受教育人数", "number", 12, total=True),
+    )
+    lines = (
+        [
+            row.number,
+            row.get_kind_display(),
+            row.title,
+            row.get_state_display(),
+            row.drafted_by.display_name,
+            _day(row.drafted_at),
+            row.first_by.display_name if row.first_by else "",
+            _day(row.first_at),
+            row.second_by.display_name if row.second_by else "",
+            _day(row.published_at),
+            len(row.sessions.all()),
+            sum(each.attendance for each in row.sessions.all()),
+        ]
+        for row in rows
+    )
+    return ledger_book(f"{county}通报曝光台账", columns, lines, "通报曝光", footer)
 
 
 def _day(moment: Any) -> Any:
@@ -52,7 +129,7 @@ def responsibility_book(rows: Iterable[Responsibility], *, county: str, footer: 
         ]
         for row in rows
     )
-    return _book(f"{county}专项整治责任分工表", columns, lines, "责任分工", footer)
+    return ledger_book(f"{county}专项整治责任分工表", columns, lines, "责任分工", footer)
 
 
 def clue_book(rows: Iterable[tuple[ClueReferral, Content]], *, county: str, footer: str) -> bytes:
@@ -96,7 +173,7 @@ def clue_book(rows: Iterable[tuple[ClueReferral, Content]], *, county: str, foot
         ]
         for clue, content in rows
     )
-    return _book(f"{county}问题线索移交台账", columns, lines, "线索移交", footer)
+    return ledger_book(f"{county}问题线索移交台账", columns, lines, "线索移交", footer)
 
 
 def order_book(rows: Iterable[SupervisionOrder], towns: Mapping[str, str], *, county: str, footer: str) -> bytes:
@@ -130,7 +207,7 @@ def order_book(rows: Iterable[SupervisionOrder], towns: Mapping[str, str], *, co
         ]
         for row in rows
     )
-    return _book(f"{county}督办台账", columns, lines, "督办", footer)
+    return ledger_book(f"{county}督办台账", columns, lines, "督办", footer)
 
 
 def education_book(rows: Iterable[EducationSession], *, county: str, footer: str) -> bytes:
@@ -154,7 +231,7 @@ def education_book(rows: Iterable[EducationSession], *, county: str, footer: str
         ]
         for row in rows
     )
-    return _book(f"{county}警示教育登记表", columns, lines, "警示教育", footer)
+    return ledger_book(f"{county}警示教育登记表", columns, lines, "警示教育", footer)
 
 
 def mechanism_book(rows: Iterable[Mechanism], *, county: str, footer: str) -> bytes:
@@ -180,4 +257,4 @@ def mechanism_book(rows: Iterable[Mechanism], *, county: str, footer: str) -> by
         ]
         for row in rows
     )
-    return _book(f"{county}“三项机制”建设情况表", columns, lines, "三项机制", footer)
+    return ledger_book(f"{county}“三项机制”建设情况表", columns, lines, "三项机制", footer)

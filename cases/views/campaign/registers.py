@@ -8,24 +8,20 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import Request, page
 from core.idempotency import once
-from core.models import Division
 from core.permissions import Permission
 from core.refusal import Refused
 from core.responses import refused
-from core.templatetags.formats import datetime_cn
-from recipients.views.answers import XLSX, attachment
 
 from ...exports.supervision import education_book, mechanism_book
 from ...forms.campaign import CheckForm, MechanismForm, SessionForm, mechanism_values, session_values
 from ...forms.fields import compared
 from ...models import EducationSession, Mechanism
 from ...operations import supervision as operations
-from ..supervision.steps import press, version_of, wrong
+from ..supervision.steps import hand_out, press, version_of, wrong
 from .tabs import tabs
 
 
@@ -49,13 +45,6 @@ def _save(request: Request, form: Form, act: Callable[[], Any], said: str, back:
         return None
     messages.success(request, said)
     return redirect(back)
-
-
-def _export(request: Request, book: Callable[..., bytes], rows: list[Any], what: str, filename: str) -> HttpResponse:
-    entry = operations.note_export(by=request.user, what=what, rows=len(rows))
-    footer = f"{request.user.display_name} {datetime_cn(timezone.now())}导出　审计编号 {entry.chain}-{entry.number}"
-    county = Division.objects.filter(pk=request.user.scope[:6].ljust(12, "0")).values_list("name", flat=True).first()
-    return attachment(book(rows, county=county or "", footer=footer), filename, XLSX)
 
 
 @page(Permission.CAMPAIGN_VIEW)
@@ -116,7 +105,7 @@ def mechanism_check(request: Request, pk: Any) -> HttpResponse:
 def mechanism_export(request: Request) -> HttpResponse:
     """三项机制建设情况表."""
     rows = list(_mechanisms(request))
-    return _export(request, mechanism_book, rows, "mechanism", "三项机制建设情况表.xlsx")
+    return hand_out(request, "mechanism", rows, mechanism_book, "三项机制建设情况表.xlsx")
 
 
 @page(Permission.CAMPAIGN_VIEW)
@@ -165,4 +154,4 @@ def education_edit(request: Request, pk: Any) -> HttpResponse:
 @require_POST
 def education_export(request: Request) -> HttpResponse:
     """警示教育登记表."""
-    return _export(request, education_book, list(_sessions(request)), "education", "警示教育登记表.xlsx")
+    return hand_out(request, "education", list(_sessions(request)), education_book, "警示教育登记表.xlsx")

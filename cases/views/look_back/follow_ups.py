@@ -1,5 +1,6 @@
 """Look-backs: which are due, which the spot-check engine drew, what they found."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core import months
 from core.access import Request, page
@@ -15,11 +16,12 @@ from core.permissions import Permission
 from core.refusal import Refused
 from core.responses import refused
 
+from ...exports.supervision import look_back_book
 from ...forms.look_back import FollowUpFilter, FollowUpForm
 from ...models import FollowUp
 from ...operations import look_back as operations
 from ...rules.supervision.look_back import suggested_total
-from ..supervision.steps import link, town_names, version_of
+from ..supervision.steps import hand_out, link, town_names, version_of
 from .tabs import tabs
 
 SIZE = 100
@@ -60,6 +62,7 @@ def followup_list(request: Request) -> HttpResponse:
             }
             for row in found
         ],
+        "query": [(name, value) for name, value in ({"state": default} | request.GET.dict()).items() if value],
         "may_record": user.may(Permission.ENTRY_CHECK),
         "may_draw": user.may(Permission.DRAW_PLAN),
         "month": months.current(),
@@ -147,3 +150,16 @@ def followup_record(request: Request, pk: Any) -> HttpResponse:
         "may_see_household": request.user.may(Permission.ROSTER_VIEW),
     }
     return render(request, "cases/followup_record.html", context)
+
+
+@page(Permission.ENTRY_VIEW)
+@require_POST
+def followup_export(request: Request) -> HttpResponse:
+    """回头看台账, as far as the filters reach."""
+    form = FollowUpFilter(
+        {"state": "done" if request.user.is_township else "due"} | request.POST.dict(), user=request.user
+    )
+    told = form.cleaned_data if form.is_valid() else {}
+    rows = list(_filtered(rows_of(request), told, months.today()).order_by("window_to", "pk"))
+    book = partial(look_back_book, towns=town_names(request.user))
+    return hand_out(request, "look-back", rows, book, "回头看台账.xlsx")

@@ -15,12 +15,13 @@ from core.permissions import Permission, Role
 from core.refusal import Refused
 from core.responses import refused
 
+from ...exports.supervision import circular_book
 from ...forms.fields import compared
 from ...forms.supervision import CircularForm, circular_values
 from ...models import Circular, RectificationEntry
 from ...operations import supervision as operations
 from ...operations.supervision.steps import can
-from .steps import press, version_of
+from .steps import hand_out, press, version_of
 from .tabs import tabs
 
 SIZE = 200
@@ -143,3 +144,11 @@ def circular_return(request: Request, pk: Any) -> HttpResponse:
     back = reverse("circular_detail", args=[circular.pk])
     reason = request.POST.get("reason", "")
     return press(request, circular, operations.return_circular, back, "已退回修改。", reason=reason)
+
+
+@page(Permission.SUPERVISION_VIEW)
+@require_POST
+def circular_export(request: Request) -> HttpResponse:
+    """通报曝光台账: of those the person may see."""
+    rows = list(circulars_of(request).prefetch_related("sessions"))
+    return hand_out(request, "circular", rows, circular_book, "通报曝光台账.xlsx")

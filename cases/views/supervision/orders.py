@@ -1,5 +1,6 @@
 """Papers of supervision: the list, one of them, and its steps."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,19 +9,15 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core import months
 from core.access import Request, page
 from core.idempotency import once
-from core.models import Division
 from core.permissions import Permission
 from core.refusal import Refused
 from core.responses import refused
-from core.templatetags.formats import datetime_cn
-from recipients.views.answers import XLSX, attachment
 
 from ...exports.supervision import order_book
 from ...forms.fields import compared
@@ -29,7 +26,7 @@ from ...models import RectificationEntry, SupervisionOrder
 from ...operations import supervision as operations
 from ...operations.supervision.orders import answer_day
 from ...operations.supervision.steps import can
-from .steps import press, town_names, version_of
+from .steps import hand_out, press, town_names, version_of
 from .tabs import tabs
 
 SIZE = 200
@@ -243,8 +240,5 @@ def order_export(request: Request) -> HttpResponse:
     """督办台账, as far as the filters reach."""
     form = OrderFilter(request.POST, user=request.user)
     rows = list(_asked(request, form))
-    entry = operations.note_export(by=request.user, what="order", rows=len(rows))
-    footer = f"{request.user.display_name} {datetime_cn(timezone.now())}导出　审计编号 {entry.chain}-{entry.number}"
-    county = Division.objects.filter(pk=request.user.scope[:6].ljust(12, "0")).values_list("name", flat=True).first()
-    book = order_book(rows, town_names(request.user), county=county or "", footer=footer)
-    return attachment(book, "督办台账.xlsx", XLSX)
+    book = partial(order_book, towns=town_names(request.user))
+    return hand_out(request, "order", rows, book, "督办台账.xlsx")

@@ -1,6 +1,7 @@
 """Questions about policy (政策咨询): the register, a new one, its answer."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core import months
 from core.access import Request, page
@@ -19,11 +20,13 @@ from core.permissions import Permission
 from core.refusal import EditConflict, Refused
 from core.responses import Compared, refused
 
+from ...exports.voice import consultation_book
 from ...forms.voice import AnswerForm, ConsultationForm, ConsultationSearchForm
 from ...models import Channel, Consultation
 from ...operations.voice import answer_consultation, ask_consultation
 from ...petitions.consulting import due_days, page_of
 from ..petitions.lookup import version_of
+from ..supervision.steps import hand_out
 from .tabs import tabs
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -51,6 +54,7 @@ def consultation_list(request: Request) -> HttpResponse:
         "previous_url": address(previous),
         "next_url": address(following),
         "active": form.active if form.is_valid() else 0,
+        "query": list(query.items()),
         "can_log": request.user.may(Permission.VOICE_LOG),
         "tabs": tabs("consultation_list"),
     }
@@ -142,3 +146,15 @@ def consultation_answer(request: Request, pk: Any) -> HttpResponse:
         **_standing(row, due_days([row])[row.pk]),
     }
     return render(request, "cases/consultation_answer.html", context, status=400 if form.errors else 200)
+
+
+@page(Permission.VOICE_VIEW)
+@require_POST
+def consultation_export(request: Request) -> HttpResponse:
+    """政策咨询登记表, as far as the filters reach."""
+    form = ConsultationSearchForm(request.POST)
+    rows = Consultation.objects.visible_to(request.user).defer("caller_sealed").select_related("answered_by")
+    if form.is_valid():
+        rows = rows.filter(_asked({name: value for name, value in form.cleaned_data.items() if value}))
+    book = partial(consultation_book, took=took)
+    return hand_out(request, "consultation", list(rows.order_by("asked_at", "pk")), book, "政策咨询登记表.xlsx")

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core import months
 from core.access import Request, page
@@ -17,10 +17,12 @@ from core.permissions import Permission
 from core.refusal import EditConflict, Refused
 from core.responses import refused
 
+from ...exports.voice import call_book
 from ...forms.voice import CallForm, TelephoneForm
 from ...models import CallLog, DutyShift, PublicTelephone
 from ...operations.voice import Cell, change_telephone, fill_roster, log_call, publish_telephone
 from ...petitions.consulting import page_of
+from ..supervision.steps import hand_out
 from .tabs import tabs
 
 WEEK = 7
@@ -192,3 +194,11 @@ def call_log(request: Request) -> HttpResponse:
         "tabs": tabs("call_log"),
     }
     return render(request, "cases/call_log.html", context, status=400 if form.errors else 200)
+
+
+@page(Permission.VOICE_VIEW)
+@require_POST
+def call_export(request: Request) -> HttpResponse:
+    """值守电话来电登记表."""
+    rows = list(CallLog.objects.visible_to(request.user).select_related("by").order_by("at", "pk"))
+    return hand_out(request, "call", rows, call_book, "来电登记表.xlsx")

@@ -17,6 +17,7 @@ from cases.models import (
     RectificationEntry,
     ReopenProposal,
     SupervisionOrder,
+    WorkSummary,
 )
 from cases.operations import campaign as campaign_op
 from cases.operations import clues as clue_op
@@ -234,6 +235,19 @@ def test_each_number_leads_to_exactly_its_rows(county, label):
     assert len(client.get(cell["url"]).context["rows"]) == cell["value"] > 0
 
 
+def test_late_filings_lead_to_the_row_of_their_township(county):
+    DivisionFactory(code=TOWNSHIPS[1])
+    WorkSummary.objects.create(division_code=TOWN, month=months.current(), is_late=True)
+    client = as_(county.officer)
+    shown = client.get(reverse("township_load")).context["rows"][0]["cells"]
+    cells = {each["label"]: each for each in shown}
+    assert cells["工作月报迟报"]["value"] == 1
+    for label in ("工作月报迟报", "月报迟报"):
+        assert [row["name"] for row in client.get(cells[label]["url"]).context["rows"]] == ["香水镇"]
+    elsewhere = as_(county.assistant).get(reverse("summary_board"), {"town": TOWNSHIPS[1][:9]})
+    assert [row["name"] for row in elsewhere.context["rows"]] == ["香水镇"]
+
+
 def test_the_overviews_numbers_lead_to_exactly_their_rows(county):
     listed()
     closed_long_ago(county)
@@ -253,8 +267,32 @@ def test_exports_open_as_filed(county):
         "mechanism_export": "泾源县“三项机制”建设情况表",
         "education_export": "泾源县警示教育登记表",
         "order_export": "泾源县督办台账",
+        "followup_export": "泾源县整改事项回头看台账",
+        "circular_export": "泾源县通报曝光台账",
+        "consultation_export": "泾源县政策咨询登记表",
+        "call_export": "泾源县值守电话来电登记表",
     }.items():
         answer = as_(county.officer).post(reverse(name))
         sheet = load_workbook(io.BytesIO(answer.content)).active
         assert sheet["A1"].value == title
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def taken(user: User, name: str, **asked: str) -> str:
+    """Everything the workbook says that a button hands out."""
+    sheet = load_workbook(io.BytesIO(as_(user).post(reverse(name), asked).content)).active
+    return str([[cell.value for cell in row] for row in sheet.iter_rows()])
+
+
+def test_a_township_takes_away_no_look_back_to_come(county):
+    follow_up_of(closed_long_ago(county))
+    number = RectificationEntry.objects.get().number
+    assert number in taken(county.officer, "followup_export", state="due")
+    assert number not in taken(county.officer, "followup_export", state="done")
+    assert number not in taken(county.assistant, "followup_export", state="due")
+
+
+def test_a_township_takes_no_draft_of_a_circular_away(county):
+    op.draft_circular(op.CircularText("circular", "未印发的通报", "某村马某。"), by=county.office)
+    assert "未印发的通报" in taken(county.office, "circular_export")
+    assert "未印发的通报" not in taken(county.assistant, "circular_export")
