@@ -82,13 +82,13 @@ class _Rows(Lines):
         row.outcome = self._fitting(at, "outcome", 500)
         self._people(row, at)
         if len(row.whole_note) > NOTE:
-            self._told("text-long", at, "note" if "note" in self.columns else "text", NOTE)
+            self.told("text-long", at, "note" if "note" in self.columns else "text", NOTE)
         return row
 
     def _fitting(self, at: int, name: str, longest: int) -> str:
         text = self._at(at, name)
         if len(text) > longest:
-            self._told("text-long", at, name, longest)
+            self.told("text-long", at, name, longest)
         return text[:longest]
 
     def _value(self, at: int, name: str) -> Any:
@@ -101,14 +101,14 @@ class _Rows(Lines):
     def _received(self, row: LedgerRow, at: int) -> None:
         found, problem = moment(self._value(at, "received"))
         if problem:
-            self._told(problem, at, "received")
+            self.told(problem, at, "received")
         elif found is not None:
             row.received = found.isoformat(timespec="minutes")
 
     def _day(self, at: int, name: str) -> str:
         day, problem = values.date(self._value(at, name))
         if problem:
-            self._told(problem, at, name, day)
+            self.told(problem, at, name, day)
             return ""
         return day.isoformat() if isinstance(day, dt.date) else ""
 
@@ -117,7 +117,7 @@ class _Rows(Lines):
         code = self.synonyms.value(kind, word) if word else ""
         if word and not code and not quiet:
             row.kept[name] = word[:30]
-            self._told(f"{name}-unknown", at, name, word)
+            self.told(f"{name}-unknown", at, name, word)
         return code or ""
 
     def _people(self, row: LedgerRow, at: int) -> None:
@@ -146,13 +146,13 @@ class _Rows(Lines):
             if isinstance(part, str) and part.strip() in NOBODY:
                 continue
             if isinstance(part, str) and MASK.search(part):
-                self._told("number-masked", at, name)
+                self.told("number-masked", at, name)
                 continue
             number, problem = read(part)
             if problem and not (problem == "phone-form" and number):
-                self._told(problem, at, name)
+                self.told(problem, at, name)
             elif number:
                 if problem:
-                    self._told(problem, at, name)
+                    self.told(problem, at, name)
                 found.append(number[:20])
         return found
