@@ -29,6 +29,7 @@ def groups(table: Table, keys: Sequence[str] = KEYS) -> list[list[int]]:
     starts = _best([_starts(table, key) for key in keys if key in table.columns], heads, body)
     if starts is None:
         starts = heads or _merged_starts(table) or set(body)
+    starts = starts | _namesakes(table, starts, heads)
     found: list[list[int]] = []
     for row in body:
         if row in starts or not found:
@@ -67,11 +68,35 @@ def _best(candidates: list[set[int]], heads: set[int], body: Sequence[int]) -> s
     if not candidates:
         return None
     if heads:
-        scored = [len(found & heads) / len(found | heads) for found in candidates]
+        scored = [_agreement(found, heads, body) for found in candidates]
         best = max(scored)
         return candidates[scored.index(best)] if best >= 0.5 else None
     telling = [found for found in candidates if len(found) < 0.97 * len(body)]
     return telling[0] if telling else candidates[0]
+
+
+def _agreement(starts: set[int], heads: set[int], body: Sequence[int]) -> float:
+    """The share of 户主 lines that begin a household, or of households with one such line wherever it stands."""
+    counts: list[int] = []
+    for row in body:
+        if row in starts or not counts:
+            counts.append(0)
+        counts[-1] += row in heads
+    return max(len(starts & heads) / len(starts | heads), counts.count(1) / max(len(counts), len(heads)))
+
+
+def _namesakes(table: Table, starts: set[int], heads: set[int]) -> set[int]:
+    """Of two heads of one name, one below the other, each line of a 户主 called so begins a household."""
+    if not {"head_name", "name"} <= table.columns.keys():
+        return set()
+    col, seen, found = table.columns["head_name"], False, set()
+    for row in table.body:
+        seen = seen and row not in starts
+        if row in heads and plain(table.value(row, "name")) == plain(table.sheet.value(row, col)) != "":
+            if seen:
+                found.add(row)
+            seen = True
+    return found
 
 
 def _merged_starts(table: Table) -> set[int]:

@@ -37,6 +37,7 @@ SCIENTIFIC = re.compile(r"[\d.]+[eE][+-]?\d+\Z")
 ID = re.compile(r"\d{17}[\dX]\Z", re.ASCII)
 OLD_ID = re.compile(r"\d{15}\Z", re.ASCII)
 ACCOUNT = re.compile(r"\d{16,19}\Z", re.ASCII)
+AFTER_BANK = re.compile(r"[\u4e00-\u9fff()（）:：/]+(\d{16,19})\Z", re.ASCII)  # 农商行6217…
 PHONE = re.compile(r"(?:1[3-9]\d{9}|0\d{2,3}[2-9]\d{6,7}|[2-9]\d{6,7})\Z", re.ASCII)
 NAME = re.compile(
     "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003ffff"
@@ -112,6 +113,8 @@ def account(value: CellValue) -> tuple[str | None, Problem]:
     code = value if ACCOUNT.match(value) else value.translate(CODE)
     if not code:
         return None, None
+    if named := AFTER_BANK.match(code):
+        code = named[1]
     if not ACCOUNT.match(code):
         shown = value.translate(HALF_WIDTH).strip()
         if shown.startswith("="):

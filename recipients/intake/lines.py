@@ -20,6 +20,7 @@ SEX = {"male": "1", "female": "2"}
 COMPUTED = {"seq", "age", "birth_date", "sex", "monthly", "per_person", "household_size", "covered_count"}
 TEXTS = {"village": 60, "group": 30, "address": 120, "hardship": 60, "note": 200, "town": 60, "bank": 60}
 NUMBERS = ("household_size", "covered_count")
+SHARED = ("scheme", "village", "group", "grade", "covered_count", "household_size", "account")
 ASSUMED = "rural_dibao"  # of a list that says nothing, which is told as a warning
 
 
@@ -33,6 +34,7 @@ class Lines:
         self._words: dict[tuple[str, Any], tuple[Any, str | None]] = {}
         self._broken = self._formulas()
         self.assumed = False
+        self._shared = [(name, self.columns[name]) for name in SHARED if name in self.columns]
         has_name = "name" in self.columns
         self.name_field = "name" if has_name else "head_name"
         self.id_field = "id_number" if "id_number" in self.columns else "head_id"
@@ -96,7 +98,28 @@ class Lines:
         self._account(family, rows)
         self._head(family, rows)
         family.members = [self.member(row, rows) for row in rows]
+        if len(rows) > 1 and self._shared:
+            self._compare(rows)
         return family
+
+    def _compare(self, rows: Sequence[int]) -> None:
+        """A household has one class, account, village …; a line that says another than the first is told."""
+        for name, col in self._shared:
+            first = None
+            for row in rows:
+                value = self.grid[row][col]
+                if value is None or value == first:
+                    continue
+                if first is None:
+                    first = value
+                elif plain(value) and not self._same(name, value, first):
+                    self.told("household-differs", row, name)
+                    break
+
+    def _same(self, name: str, value: Any, other: Any) -> bool:
+        return plain(value) == plain(other) or (
+            name == "grade" and self.choice(name, value) == self.choice(name, other)
+        )
 
     def _text(self, value: Any) -> str:
         if value is None:

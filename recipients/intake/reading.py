@@ -20,6 +20,7 @@ from .schemes import from_titles
 from .staged import Family
 
 SHEET_MONTH = re.compile(r"(?:(20\d\d)[年.-]?)?\s*0?(1[0-2]|[1-9])月份?[^\d]{0,10}\Z")
+DOTTED_MONTH = re.compile(r"(20\d\d)[年.\-_/]?\s*0?(1[0-2]|[1-9])\Z")
 Rates = Mapping[tuple[str, str], int]
 
 
@@ -65,11 +66,16 @@ def read_roster(book: Workbook, synonyms: Synonyms, rates: Rates | None = None, 
 
 def _of_another_month(sheet: Sheet, book: Workbook, month: str) -> bool:
     """True for 5月 beside a sheet called 6月 when June is asked for."""
-    told = [found for other in book.visible if (found := SHEET_MONTH.match(other.title.strip()))]
-    mine = SHEET_MONTH.match(sheet.title.strip())
+    told = [found for other in book.visible if (found := _named_month(other))]
+    mine = _named_month(sheet)
     if not month or not mine or len(told) < 2:
         return False
     return any(_is_month(found, month) for found in told) and not _is_month(mine, month)
+
+
+def _named_month(sheet: Sheet) -> re.Match[str] | None:
+    title = sheet.title.strip()
+    return SHEET_MONTH.match(title) or DOTTED_MONTH.match(title)
 
 
 def _is_month(found: re.Match[str], month: str) -> bool:

@@ -23,6 +23,7 @@ from .family_has_one_head import family_has_one_head
 from .few_are_gone import few_are_gone
 from .grade_is_known import grade_is_known
 from .grade_is_told import grade_is_told
+from .household_is_one import household_is_one
 from .id_check_digit_fits import id_check_digit_fits
 from .id_date_exists import id_date_exists
 from .id_is_text import id_is_text
@@ -90,6 +91,7 @@ ROSTER_RULES: tuple[Rule, ...] = (
     move_is_meant,
     name_fits_known,
     family_has_one_head,
+    household_is_one,
     size_fits_lines,
     covered_fits_answers,
     amount_fits_rate,

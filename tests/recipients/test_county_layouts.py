@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from core.sheets.model import Sheet, Workbook
-from recipients.intake.reading import Roster
+from recipients.intake.reading import Roster, read_roster
 from recipients.rules import Context, check
-from tests.recipients.odd_rosters import RATES, Layout, Row, families, given, read, wanted
+from tests.recipients.odd_rosters import RATES, WORDS, Layout, Row, families, given, read, wanted
 
 COLUMNS = (
     "序号=seq 村名=village 组别=group 户主姓名=head 户主身份证号=head_id 家庭成员=name 公民身份号码=id 家庭关系=relation"
@@ -212,3 +212,62 @@ def test_where_only_persons_own_amounts_stand_those_without_are_not_covered() ->
     once = COLUMNS.replace(" 是否享受=covered", "").replace(" 享受人数=count", "")
     whole = read(Layout(once, way="merge").workbook(PEOPLE))  # a household's amount says nothing of the persons
     assert all(member.covered for family in whole.families for member in family.members)
+
+
+def turned(way: str, columns: str = COLUMNS) -> Roster:
+    """Families whose head stands on their last line."""
+    people = [[*members[1:], members[0]] for members in families()]
+    for members in people:
+        for one in members:
+            one |= {"head": members[-1]["name"]}
+    return read(Layout(columns, way=way).workbook(people))
+
+
+@pytest.mark.parametrize("way", ["merge", "repeat"])
+@pytest.mark.parametrize("columns", [COLUMNS, COLUMNS.replace(" 户主姓名=head 户主身份证号=head_id", "")])
+def test_a_head_on_the_last_line_of_the_family(way: str, columns: str) -> None:
+    roster = turned(way, columns)
+    assert errors(roster) == [] and sorted(given(roster)) == sorted(wanted(PEOPLE))
+    assert {tuple(sorted(m.id for m in family.members)) for family in roster.families} == {
+        tuple(sorted(one["id"] for one in members)) for members in PEOPLE
+    }
+
+
+def test_two_heads_of_one_name_one_below_the_other_are_two_families() -> None:
+    people = families()
+    for one in people[2]:
+        one["head"] = people[1][0]["name"]
+    people[2][0]["name"] = people[1][0]["name"]
+    columns = COLUMNS.replace("序号=seq ", "").replace(" 户主身份证号=head_id", "")
+    roster = read(Layout(columns, way="repeat").workbook(people))
+    assert errors(roster) == [] and given(roster) == wanted(people)
+
+
+def test_the_bank_before_the_account_in_one_cell() -> None:
+    say = {"account": lambda value: f"黄河农村商业银行 {value}"}
+    roster = read(Layout(COLUMNS.replace("一卡通账号", "开户行及账号"), say=say).workbook(PEOPLE))
+    assert errors(roster) == [] and given(roster) == wanted(PEOPLE) and "account-form" not in dict(found(roster))
+
+
+def test_a_signature_in_the_middle_of_the_columns_is_no_person() -> None:
+    foot = [["合计", None, None, "12户"], [*[None] * 5, "主要负责人签字：", None, None, "2021年6月20日"]]
+    roster = read(Layout(COLUMNS, foot=foot, way="merge").workbook(PEOPLE))
+    assert errors(roster) == [] and given(roster) == wanted(PEOPLE)
+
+
+@pytest.mark.parametrize("names", [("2021.5", "2021.6"), ("2021-05", "2021-06"), ("202105", "202106"), ("5月", "6月")])
+def test_of_sheets_called_after_months_the_asked_one_is_read(names: tuple[str, str]) -> None:
+    pages = [Layout(COLUMNS).workbook(people).sheets[0] for people in (PEOPLE[:5], PEOPLE)]
+    for page, name in zip(pages, names, strict=True):
+        page.title = name
+    roster = read_roster(Workbook("名册.xlsx", "xlsx", pages), WORDS, RATES, "2021-06")
+    assert given(roster) == wanted(PEOPLE) and roster.skipped == [names[0]]
+
+
+@pytest.mark.parametrize(
+    "say", [("保", "不保"), ("低保对象", "非低保对象"), ("正常享受", "未享受"), ("已纳入", "未纳入")]
+)
+def test_other_answers_to_who_is_covered(say: tuple[str, str]) -> None:
+    layout = Layout(COLUMNS, say={"covered": {True: say[0], False: say[1]}.get})
+    roster = read(layout.workbook(PEOPLE))
+    assert errors(roster) == [] and given(roster) == wanted(PEOPLE)
