@@ -9,6 +9,7 @@ from core.models import User
 from core.operation import operation
 from core.permissions import Permission
 from core.refusal import NotPermitted, Refused, TransitionRefused
+from core.templatetags.formats import yuan
 
 from ...models import Level, RectificationEntry, StageKind, TaskArea
 from .orders import draft_reminder
@@ -57,12 +58,13 @@ def gaps(plan: Any) -> list[str]:
 def plan_entry(entry: RectificationEntry, *, by: Any, version: int, plan: Plan) -> RectificationEntry:
     """The plan stands in the entry. It is being worked on once cause, measures, unit, person and deadline are there; until
     then it stays listed. A deadline once worked under moves only by the one extension; what must be recovered is lowered
-    by the bureau alone, and where it rises the approval of 无法追回 is to be given anew. Raises EditConflict, TransitionRefused, NotPermitted, Refused."""
+    by the bureau alone, and where it rises the approval of 无法追回 is to be given anew; story and chain tell of either. Raises EditConflict, TransitionRefused, NotPermitted, Refused."""
     step = "save_plan" if gaps(plan) else "plan"
     if step == "save_plan" and entry.state == S.WORKING:
         raise TransitionRefused(f"已经在整改，方案里不能缺：{'、'.join(gaps(plan))}。")
     mine, state = taken(entry, step, by=by, version=version)
     _check(mine, plan, by)
+    before = mine.due_back_fen
     if plan.due_back_fen is not None and plan.due_back_fen > mine.due_back_fen:
         mine.irrecoverable_approved_by = None  # what was given up was less
     for field in fields(plan):
@@ -70,7 +72,8 @@ def plan_entry(entry: RectificationEntry, *, by: Any, version: int, plan: Plan) 
         if field.name != "due_back_fen" or value is not None:
             setattr(mine, field.name, value.strip() if isinstance(value, str) else value)
     mine.state = state
-    return put(mine, step, by=by, text=_told(mine))
+    moved = {"due_back_before": before, "due_back": mine.due_back_fen} if mine.due_back_fen != before else {}
+    return put(mine, step, by=by, text=_told(mine, before), summary=moved)
 
 
 def _check(mine: RectificationEntry, plan: Plan, by: Any) -> None:
@@ -94,9 +97,12 @@ def _check_deadline(mine: RectificationEntry, plan: Plan) -> None:
         raise Refused("整改时限不能早于今天。", code="deadline-past")
 
 
-def _told(mine: RectificationEntry) -> str:
+def _told(mine: RectificationEntry, due_back_before: int) -> str:
     due = f"，时限 {months.chinese_day(mine.due_on)}" if mine.due_on else ""
-    return f"责任单位 {mine.unit or '未定'}，责任人 {mine.person_name or '未定'}{due}"
+    money = ""
+    if mine.due_back_fen != due_back_before:
+        money = f"，应追回由 {yuan(due_back_before)} 元改为 {yuan(mine.due_back_fen)} 元"
+    return f"责任单位 {mine.unit or '未定'}，责任人 {mine.person_name or '未定'}{due}{money}"
 
 
 @operation

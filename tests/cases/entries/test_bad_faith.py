@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from cases.models import CloseOut, Evidence, RectificationEntry, SupervisionOrder
 from cases.operations import entries as op
 from core import months
+from core.models import AuditEntry
 from core.permissions import Role
 from core.refusal import EditConflict, NotPermitted, Refused, TransitionRefused
 from tests.cases.entries.people import (
@@ -196,6 +197,9 @@ def test_the_township_does_not_lower_what_is_to_be_recovered(cast):
         op.plan_entry(entry, by=cast.assistant, version=entry.version, plan=plan(due_on=entry.due_on, due_back_fen=0))
     entry = op.plan_entry(entry, by=cast.officer, version=entry.version, plan=plan(due_on=entry.due_on, due_back_fen=0))
     assert entry.due_back_fen == 0
+    assert "应追回由 500.00 元改为 0.00 元" in entry.events.order_by("at").last().text
+    told = AuditEntry.objects.filter(action="entry.plan").order_by("number").last()
+    assert '"due_back":0' in told.canon and '"due_back_before":50000' in told.canon
 
 
 def test_returned_requests_stay_with_their_reason(cast):
