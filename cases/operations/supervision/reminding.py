@@ -1,23 +1,28 @@
-"""What is due of orders, responsibilities and look-backs goes to the inboxes, each thing once. No notice names a person."""
+"""What is due of orders, responsibilities, look-backs and clues goes to the inboxes, each thing once. No notice names a person."""
 
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils import timezone
+
+from core import months
 from core.models import Division, User
 from core.operation import operation
 from core.operations import notices
 from core.permissions import Role
 
-from ...models import FollowUp, Responsibility, SupervisionOrder
+from ...models import ClueReferral, FollowUp, Responsibility, SupervisionOrder
 
 SOON = dt.timedelta(days=3)
 ENDING = dt.timedelta(days=14)
+DISPOSAL_DAYS = 30  # the discipline group tells its opinion within a month of receipt
 ANSWERING = (Role.TOWNSHIP_ASSISTANT, Role.TOWNSHIP_LEADER)
 
 
 def remind_supervision(on: dt.date) -> list[dict[str, Any]]:
-    """What is due within three days, what is late, and look-backs whose window ends within fourteen, are in the inboxes;
+    """What is due within three days, what is late, and look-backs whose window ends within fourteen, are in the inboxes, and
+    of clues what was received nearly a month ago and is not disposed of;
     answers what this run has newly sent, one entry a matter."""
     counties = sorted({code[:6] for code in Division.objects.townships().values_list("code", flat=True)})
     return [entry for county in counties for entry in _remind(county, on)]
@@ -25,7 +30,7 @@ def remind_supervision(on: dt.date) -> list[dict[str, Any]]:
 
 @operation
 def _remind(county: str, on: dt.date) -> list[dict[str, Any]]:
-    found = [*_orders(county, on), *_responsibilities(county, on), *_look_backs(county, on)]
+    found = [*_orders(county, on), *_responsibilities(county, on), *_look_backs(county, on), *_clues(county, on)]
     return [entry for entry in found if entry["sent"]]
 
 
@@ -95,6 +100,33 @@ def _look_backs(county: str, on: dt.date) -> Iterator[dict[str, Any]]:
             division_code=county.ljust(12, "0"),
         ),
     }
+
+
+def _clues(county: str, on: dt.date) -> Iterator[dict[str, Any]]:
+    """The discipline officers alone; neither notice nor answer says which clue it is about."""
+    last = dt.datetime.combine(on + SOON - dt.timedelta(days=DISPOSAL_DAYS - 1), dt.time(), tzinfo=months.SHANGHAI)
+    rows = ClueReferral.objects.filter(
+        county_code=county, state=ClueReferral.State.RECEIVED, received_at__lt=last
+    ).only("pk", "received_at", "division_code")
+    people = User.objects.filter(role=Role.DISCIPLINE_OFFICER, division__code__startswith=county)
+    officers = list(people.select_related("division")) if rows else []
+    for clue in rows:
+        assert clue.received_at is not None  # it is received
+        due = timezone.localdate(clue.received_at) + dt.timedelta(days=DISPOSAL_DAYS)
+        late = due < on
+        yield {
+            "matter": "clue-late" if late else "clue-soon",
+            "number": "",
+            "sent": notices.queue(
+                officers,
+                key=f"clue:{clue.pk}:dispose:{'late' if late else 'soon'}",
+                kind="clue",
+                title="有一份移交材料的处置反馈已过一个月" if late else "有一份移交材料的处置反馈快满一个月",
+                body=f"应在{_date(due)}前提出处置意见。",
+                url=f"/cases/clues/{clue.pk}/",
+                division_code=clue.division_code,
+            ),
+        }
 
 
 def _date(day: dt.date | None) -> str:
