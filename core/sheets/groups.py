@@ -50,9 +50,13 @@ def _starts(table: Table, key: str) -> set[int]:
     sheet = table.sheet
     found = set()
     last: tuple[tuple[int, int] | None, CellValue | str] = (None, None)
+    seen: tuple[CellValue, str] = (None, "")
     for row in table.body:
         at = sheet.top_left(row, col)
-        value = plain(sheet.value(*at))
+        raw = sheet.value(*at)
+        if raw != seen[0]:
+            seen = (raw, plain(raw))
+        value = seen[1]
         if not value and at == (row, col):
             continue
         area = at if sheet.is_merged(row, col) else None
@@ -87,7 +91,7 @@ def _agreement(starts: set[int], heads: set[int], body: Sequence[int]) -> float:
 
 def _namesakes(table: Table, starts: set[int], heads: set[int]) -> set[int]:
     """Of two heads of one name, one below the other, each line of a 户主 called so begins a household."""
-    if not {"head_name", "name"} <= table.columns.keys():
+    if "head_id" in table.columns or not {"head_name", "name"} <= table.columns.keys():
         return set()
     col, seen, found = table.columns["head_name"], False, set()
     for row in table.body:

@@ -35,11 +35,12 @@ def settle_grade(family: Family, rows: Sequence[int], lines: Lines) -> None:
         found = _ticked(rows, lines, name, known)
         if found:
             setattr(family, name, CARE.get(found[0][0], found[0][0]))
-    above = _above(lines.table, rows[0])
     if not family.grade and not any(name.startswith("grade") for name in lines.columns):
-        family.grade = grade_of(above)
+        family.grade = grade_of(_above(lines.table, rows[0]))
     if family.scheme == "tekun" and not family.care_mode:
-        family.care_mode = _telling(above, lambda text: {MODES[word] for word in MODE.findall(text)})
+        family.care_mode = _telling(
+            _above(lines.table, rows[0]), lambda text: {MODES[word] for word in MODE.findall(text)}
+        )
 
 
 def _own(family: Family, rows: Sequence[int], lines: Lines, name: str) -> None:
@@ -60,6 +61,8 @@ def _ticked(rows: Sequence[int], lines: Lines, name: str, codes: Iterable[str]) 
     """(code, value, row) of each of the columns name_code in which something stands."""
     found = []
     for code in codes:
+        if f"{name}_{code}" not in lines.columns:
+            continue
         value, row = lines.raw(rows, f"{name}_{code}")
         if value not in (None, 0) and (values.text(value)[0] or "") not in EMPTY | {""}:
             found.append((code, value, row))

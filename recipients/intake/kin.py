@@ -156,7 +156,7 @@ class _Lines(Lines):
             line.since = month or ""
 
     def _checks(self, line: Declared, row: int) -> None:
-        answer, problem = self._answer(self._value(row, "declared"))
+        answer, problem = self.answer(self._value(row, "declared"))
         if problem:
             self.told("answer-unknown", row, "declared", answer)
         elif answer is not None:

@@ -10,6 +10,7 @@ from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
 from core.sheets.words import plain
 
+from .answers import Answers
 from .grades import settle_grade
 from .places import village_of
 from .schemes import EITHER, from_titles, settled
@@ -34,11 +35,12 @@ class Lines:
         self._words: dict[tuple[str, Any], tuple[Any, str | None]] = {}
         self._broken = self._formulas()
         self.assumed = False
+        self._one_scheme = bool(scheme) and not table.headings and not {"scheme", "area_type"} & self.columns.keys()
         self._shared = [(name, self.columns[name]) for name in SHARED if name in self.columns]
         has_name = "name" in self.columns
         self.name_field = "name" if has_name else "head_name"
         self.id_field = "id_number" if "id_number" in self.columns else "head_id"
-        self.answered, self.blank_answer = self._answers()
+        self.answers = Answers(self)
 
     def _formulas(self) -> set[tuple[int, str]]:
         """Cells of the body where a formula stands instead of a value; each is a fault."""
@@ -55,16 +57,6 @@ class Lines:
                 self.fault("formula", row, name, text[:60])
                 found.add((row, name))
         return found
-
-    def _answers(self) -> tuple[bool, bool | None]:
-        """(whether the 是否享受 column says anything, what a blank in it means: False where only the covered are marked,
-        True where only the others are, None where both are and the blank is a gap)."""
-        if "covered" not in self.columns:
-            return False, None
-        col = self.columns["covered"]
-        seen = {self._answer(self.grid[row][col])[0] for row in self.table.body}
-        marks = seen & {True, False}
-        return bool(seen - {None}), not marks.pop() if len(marks) == 1 and None in seen else None
 
     def fault(self, kind: str, row: int, name: str, shown: object = "") -> None:
         """Note that a cell could not be taken; a formula there is told once, as a formula."""
@@ -130,6 +122,8 @@ class Lines:
         return known[0]
 
     def _scheme(self, rows: Sequence[int]) -> str:
+        if self._one_scheme:
+            return self.scheme
         above = from_titles(reversed(self.table.headings.get(rows[0], ()))) or self.scheme or EITHER
         value, row = self.raw(rows, "scheme")
         word = self._text(value)
@@ -201,7 +195,7 @@ class Lines:
             "" if problem else number,
             relation[:30],
             role,
-            self._head_is_covered(rows) if only_head else self._covered(row),
+            self.answers.covers_head(rows) if only_head else self.answers.covers(row),
             self._sex(row),
             self._at(row, "ethnicity")[:20],
             self._word(row, "health"),
@@ -252,26 +246,8 @@ class Lines:
             self.told(problem, row, "phone")
         return (number or "")[:20]
 
-    def _covered(self, row: int) -> bool:
-        if not self.answered:
-            return True
-        answer, problem = self._answer(self.grid[row][self.columns["covered"]])
-        if problem:
-            self.told("answer-unknown", row, "covered", answer)
-            return False
-        if answer is None and self.blank_answer is None:
-            self.told("answer-missing", row, "covered")
-        return self.blank_answer is True if answer is None else answer is True
-
-    def _head_is_covered(self, rows: Sequence[int]) -> bool:
-        """Of a head who stands only in the head's columns: the answer beside them, else what 保障人数 leaves over."""
-        if not self.answered or self._answer(self.grid[rows[0]][self.columns["covered"]])[0] is not None:
-            return self._covered(rows[0])
-        count = values.count(self.raw(rows, "covered_count")[0])[0]
-        others = sum(self._answer(self.grid[row][self.columns["covered"]])[0] is True for row in rows[1:])
-        return not isinstance(count, int) or count > others
-
-    def _answer(self, value: Any) -> tuple[Any, str | None]:
+    def answer(self, value: Any) -> tuple[Any, str | None]:
+        """True for 是, False for 否, and its problem; each distinct word is judged once."""
         key = ("answer", value)
         if key not in self._words:
             self._words[key] = values.yes_no(value, lambda word: self.synonyms.value("yes_no", word))

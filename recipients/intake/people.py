@@ -51,7 +51,7 @@ def _settle_amount(family: Family, rows: Sequence[int], lines: Lines, rates: Map
     if amounts is None:
         return
     if amounts:
-        family.monthly = _household_amount(family, amounts, rates, len(family.covered) if lines.answered else count)
+        family.monthly = _household_amount(family, amounts, rates, len(family.covered) if lines.answers.said else count)
         return
     if PARTS & lines.columns.keys() and not {"monthly", "per_person"} & lines.columns.keys():
         _add_parts(family, rows, lines)
@@ -82,7 +82,7 @@ def _add_parts(family: Family, rows: Sequence[int], lines: Lines) -> None:
 def leave_out_the_unpaid(families: Sequence[Family], lines: Lines, rates: Mapping[tuple[str, str], int]) -> None:
     """Where nothing but each person's own amount, the rate, tells who is covered, those without one are not."""
     col = lines.columns.get("monthly")
-    if col is None or lines.answered or "covered_count" in lines.columns:
+    if col is None or lines.answers.said or "covered_count" in lines.columns:
         return
     paid = {
         (at, member.row): values.money_fen(lines.grid[member.row][col])[0]
