@@ -8,14 +8,21 @@ from core.sheets import values
 
 TIME = re.compile(r"(上午|下午|晚上)?\s*(\d{1,2})\s*[:：时点]\s*(\d{1,2})?\s*(?:[:：分]\s*\d{0,2})?\s*秒?\s*$")
 HALF_DAY = 12
+PART = re.compile(r"(?<=\d|日|号)\s*(?:上午|下午|晚上|中午|凌晨|左右|许)\s*$")
+UNTIL = re.compile(r"\s*(?:至|到|~|～|—+|－)\s*.*$")
+NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+WORDED = re.compile(r"^[〇○零一二三四五六七八九]{4}年")
+TENS = re.compile(r"(?<=[年月])([一二三])?十([一二三四五六七八九])?(?=[月日])")
 
 
 def moment(value: Any) -> tuple[dt.datetime | None, str | None]:
-    """(the moment without zone, None), (None, None) for a blank, or (None, the kind of problem). Without a time it is 00:00."""
+    """(the moment without zone, None), (None, None) for a blank, or (None, the kind of problem). Without a time it is 00:00;
+    of several days (5月6日至8日) it is the first."""
     if isinstance(value, dt.datetime):
         return value.replace(second=0, microsecond=0, tzinfo=None), None
     if isinstance(value, float) and not value.is_integer():
         return _serial(value)
+    value = _plain(value) if isinstance(value, str) else value
     clock, rest = dt.time(), value
     if isinstance(value, str):
         found = TIME.search(value)
@@ -29,6 +36,14 @@ def moment(value: Any) -> tuple[dt.datetime | None, str | None]:
     if problem or day is None:
         return None, problem
     return (dt.datetime.combine(day, clock), None) if isinstance(day, dt.date) else (None, "date-not-date")
+
+
+def _plain(text: str) -> str:
+    """二〇一九年三月十二日 in figures, and no more than the first of several days or the part of a day."""
+    text = UNTIL.sub("", text)
+    if WORDED.match(text):
+        text = TENS.sub(lambda found: f"{found[1] or '一'}{found[2] or '零'}", text).translate(NUMERALS)
+    return PART.sub("", text)
 
 
 def _serial(value: float) -> tuple[dt.datetime | None, str | None]:

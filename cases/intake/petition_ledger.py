@@ -18,6 +18,7 @@ from recipients.intake.reading import Reading
 
 from ..repeats import split_names
 from .ledger_row import NOTE, LedgerRow
+from .meanings import meant
 from .moments import moment
 
 FORM = "petitions"
@@ -78,6 +79,8 @@ class _Rows(Lines):
         row.channel = self._code(row, at, "channel", "petition_channel")
         row.kind = self._code(row, at, "kind", "petition_kind")
         row.progress = self._code(row, at, "handling", "petition_progress", quiet=True)
+        if "handling" not in self.columns:
+            row.progress = self._code(row, at, "outcome", "petition_progress", quiet=True)
         row.finding = self._code(row, at, "outcome", "petition_finding", quiet=True)
         row.outcome = self._fitting(at, "outcome", 500)
         self._people(row, at)
@@ -114,7 +117,7 @@ class _Rows(Lines):
 
     def _code(self, row: LedgerRow, at: int, name: str, kind: str, *, quiet: bool = False) -> str:
         word = self._at(at, name)
-        code = self.synonyms.value(kind, word) if word else ""
+        code = (self.synonyms.value(kind, word) or meant(kind, word)) if word else ""
         if word and not code and not quiet:
             row.kept[name] = word[:30]
             self.told(f"{name}-unknown", at, name, word)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from core.sheets.compose import HEADS_OWN, settled
+from core.sheets.petition_words import PETITIONS
 from core.sheets.problem_words import LEDGERS
 from core.sheets.synonyms import Synonyms
 from core.sheets.words import plain
@@ -57,8 +58,8 @@ def resolve(paths: Sequence[tuple[str, ...]], form: str, synonyms: Synonyms) -> 
 def _listed_first(
     told: dict[int, str | None], paths: Sequence[tuple[str, ...]], form: str, synonyms: Synonyms
 ) -> list[tuple[int, str | None]]:
-    """In the order of the columns; but in a ledger of problems a listed word takes a field before one read by its parts."""
-    if form not in LEDGERS:
+    """In the order of the columns; but in a ledger of problems or petitions a listed word takes a field before one read by its parts."""
+    if form not in (*LEDGERS, PETITIONS):
         return list(told.items())
     return sorted(told.items(), key=lambda item: not synonyms.listed(form, paths[item[0]][-1]))
 
@@ -81,6 +82,8 @@ def _field(path: tuple[str, ...], form: str, synonyms: Synonyms, alone: bool = T
     turned = synonyms.field(form, last + above) if above and last else None
     if leaf is None or turned in ("per_person", "covered_count"):
         leaf = turned or leaf
+    if leaf is None and form == PETITIONS:
+        leaf = synonyms.field(form, "".join(path))
     if leaf is None and form in LEDGERS:
         leaf = synonyms.field(form, "".join(path)) or synonyms.field(form, path[-2].removesuffix("情况") + path[-1])
     if leaf or last in SEX_WORDS or not alone:

@@ -18,7 +18,7 @@ DEPTH = 3
 LEAST_FIELDS = 3
 WHO = {"name", "id_number", "head_name", "head_id", "account"}
 # Of which fields a header must have one: ledgers of problems speak of no person.
-ESSENTIAL = {"rectification": {"description", "category"}}
+ESSENTIAL = {"rectification": {"description", "category"}, "petitions": {"text"}}
 MONTH = re.compile(r"(20\d{2})\s*年\s*(1[0-2]|0?[1-9])\s*月(?!\s*\d{1,2}\s*日)")
 UNIT = re.compile(r"(?:填报单位|填报乡镇|上报单位|报送单位|单位名称|乡镇|单位)\s*[:：]\s*([^\s:：()（）]{2,30})")
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.sheets.compose import ROLES, composed, owner
+from core.sheets.petition_words import PETITION_FIELDS, PETITIONS, petition_field
 from core.sheets.problem_words import LEDGERS, PROBLEM_FIELDS, problem_field
 from core.sheets.words import BRACKETS, keys, plain
 
@@ -58,7 +59,11 @@ class Synonyms:
         """
         if form in LEDGERS:
             return self.listed(form, word) or (problem_field(str(word)) if word is not None else None)
-        found = self.listed(form, word) or self._by_parts(form, word)
+        found = self.listed(form, word)
+        if form == PETITIONS:
+            found = found or (petition_field(str(word)) if word is not None else None) or self._by_parts(form, word)
+            return found if found in PETITION_FIELDS else None
+        found = found or self._by_parts(form, word)
         return self._narrowed(form, word, found) if found in BROAD and word is not None else found
 
     def _narrowed(self, form: str, word: object, found: str) -> str:

@@ -34,7 +34,10 @@ def sheet_is_ledger(context: LedgerContext) -> Iterator[Finding]:
                 "PT-07", WARNING, "column-missing", (part.title, cell),
                 "没有找到“编号”这一栏", "同一份台账再传一次时，只能按接件时间和内容辨认",
             )  # fmt: skip
+        doubled = {col for col, _ in part.table.doubled}
         for col, word in part.table.unknown:
+            if col in doubled:  # told as such
+                continue
             at = (part.title, part.table.head_address(col))
             message = f"“{word}”这一列没有对应的栏目，未读取"
             hint = "不需要的可以不管；需要的请把内容写到备注栏"
