@@ -6,11 +6,14 @@ narrowness from its day on.
 
 import csv
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from core import workdays
 from core.models import Workday
+from core.questions import ask, told
 
 from .models import ClockRule
 from .rules.clocks import Calendar, Term
@@ -21,18 +24,13 @@ SHIPPED = Path(__file__).resolve().parent / "data" / "terms.csv"
 def terms_for(channel: str, kind: str, on: dt.date) -> dict[str, Term]:
     """step → the term in force on `on` for this channel and class: the narrowest row wins, then the newest. A row of no
     days says that the step has no clock."""
-    return pick(rows(), channel, kind, on)
+    return pick(known()[0], channel, kind, on)
 
 
-def rows() -> list[ClockRule]:
-    """Every term, the shipped ones first; load once to `pick` for many petitions."""
-    return [*shipped(), *ClockRule.objects.all()]
-
-
-def pick(known: list[ClockRule], channel: str, kind: str, on: dt.date) -> dict[str, Term]:
+def pick(terms: list[Any], channel: str, kind: str, on: dt.date) -> dict[str, Term]:
     """As `terms_for`, from rows already loaded."""
     fitting = [
-        row for row in known if row.effective_from <= on and row.channel in ("", channel) and row.kind in ("", kind)
+        row for row in terms if row.effective_from <= on and row.channel in ("", channel) and row.kind in ("", kind)
     ]
     fitting.sort(key=lambda row: (bool(row.channel), bool(row.kind), row.effective_from))
     held = {row.step: Term(row.step, row.days, row.working_days, row.shift, row.basis) for row in fitting}
@@ -57,14 +55,25 @@ def shipped() -> tuple[ClockRule, ...]:
         )
 
 
-def calendar() -> Calendar:
-    """The county's working days; its exceptions are read once, so that many petitions cost one query."""
-    known = dict(Workday.objects.values_list("day", "is_working"))
+def known() -> tuple[list[Any], Calendar]:
+    """Every term, the shipped ones first, and the county's working days; one query, to `pick` for many petitions."""
+    return told([ask(lambda own, days: [answered(own, days)], *asked())])[0]
+
+
+def asked() -> tuple[Any, Any]:
+    """What `known` asks, for whoever has more to ask."""
+    names = ("step", "channel", "kind", "days", "working_days", "shift", "effective_from", "basis")
+    return ClockRule.objects.values(*names), Workday.objects.values("day", "is_working")
+
+
+def answered(own: Iterable[Any], exceptions: Iterable[Any]) -> tuple[list[Any], Calendar]:
+    """What `known` makes of the answers."""
+    days = {row.day: row.is_working for row in exceptions}
 
     def add(day: dt.date, count: int) -> dt.date:
         while count:
             day += dt.timedelta(days=1)
-            count -= workdays.is_workday(day, known)
+            count -= workdays.is_workday(day, days)
         return day
 
-    return Calendar(add, lambda day: day if workdays.is_workday(day, known) else add(day, 1))
+    return [*shipped(), *own], Calendar(add, lambda day: day if workdays.is_workday(day, days) else add(day, 1))

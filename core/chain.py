@@ -2,11 +2,13 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
+
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from .audit import GENESIS, SYSTEM_CHAIN, link
 from .crypto import digest
@@ -148,15 +150,28 @@ def chains() -> list[str]:
     return sorted(heads | set(AuditEntry.objects.values_list("chain", flat=True).distinct()))
 
 
-def chains_of(user: Any) -> list[AuditHead]:
-    """The chains a person may read: the counties of their scope and, for the auditor, the system's own."""
-    heads = AuditHead.objects.filter(chain__startswith=user.scope[:6]).exclude(chain=SYSTEM_CHAIN).order_by("chain")
-    own = AuditHead.objects.filter(chain=SYSTEM_CHAIN) if user.role == Role.SECURITY_AUDITOR else []
-    return [*heads, *own]
+def heads_of(user: Any) -> QuerySet[AuditHead]:
+    """The heads of the chains a person may read: the counties of their scope and, for the auditor, the system's own last."""
+    own = Q(chain=SYSTEM_CHAIN)
+    counties = Q(chain__startswith=user.scope[:6]) & ~own
+    heads = AuditHead.objects.filter(counties | own if user.role == Role.SECURITY_AUDITOR else counties)
+    return heads.order_by(Case(When(own, then=1), default=0), "chain")
 
 
-def names_of(heads: list[AuditHead]) -> dict[str, str]:
+def with_last_check(heads: QuerySet[AuditHead]) -> QuerySet[AuditHead]:
+    """Each head with what the newest walk along its chain said (`checked_canon`) and when (`checked_at`)."""
+    checks = AuditEntry.objects.filter(chain=OuterRef("chain"), action=CHECKED).order_by("-number")
+    return heads.annotate(
+        checked_at=Subquery(checks.values("at")[:1]), checked_canon=Subquery(checks.values("canon")[:1])
+    )
+
+
+def counties_of(user: Any) -> QuerySet[Division]:
+    """The counties whose chains a person may read."""
+    return Division.objects.filter(level=Division.Level.COUNTY, code__startswith=user.scope[:6])
+
+
+def names_of(heads: Iterable[Any], counties: Iterable[Any]) -> dict[str, str]:
     """What the chains are called: their county, or the system."""
-    counties = Division.objects.filter(code__in=[f"{head.chain}000000" for head in heads]).values_list("code", "name")
-    known = {code[:6]: name for code, name in counties} | {SYSTEM_CHAIN: "系统"}
+    known = {county.code[:6]: county.name for county in counties} | {SYSTEM_CHAIN: "系统"}
     return {head.chain: known.get(head.chain, head.chain) for head in heads}

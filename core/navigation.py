@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .permissions import Role
+from .questions import Ask, told
 
 # The headings of the menu, in this order; what has none stands above them all.
 GROUPS = ("", "月报", "花名册", "抽查", "信访与整改", "督办", "系统")
@@ -58,8 +59,9 @@ class Link:
 
 
 _entries: list[Entry] = []
-_duties: list[Callable[[Any], Iterable[Duty]]] = []
-_areas: dict[Callable[[Any], Iterable[Duty]], str] = {}
+Provider = Callable[[Any], Iterable[Duty | Ask]]
+_duties: list[Provider] = []
+_areas: dict[Provider, str] = {}
 _links: dict[str, list[Callable[[Any, Any], Iterable[Link]]]] = {}
 
 
@@ -69,8 +71,9 @@ def add_entry(entry: Entry) -> None:
         _entries.append(entry)
 
 
-def add_duties(provider: Callable[[Any], Iterable[Duty]], area: str = "") -> None:
-    """Ask `provider(user)` for duties whenever a home page is shown; they belong to `area` unless they say otherwise."""
+def add_duties(provider: Provider, area: str = "") -> None:
+    """Ask `provider(user)` for duties, and questions that tell of some, whenever a home page is shown; they belong to `area`
+    unless they say otherwise."""
     if provider not in _duties:
         _duties.append(provider)
         _areas[provider] = area
@@ -92,8 +95,8 @@ def _place(group: str) -> int:
 
 
 def duties_for(user: Any) -> list[Duty]:
-    """The duties of one person, the most urgent first."""
-    found = [_placed(duty, provider) for provider in _duties for duty in provider(user)]
+    """The duties of one person, the most urgent first. What all providers ask is put to the database together."""
+    found = told(_placed(each, _areas.get(provider, "")) for provider in _duties for each in provider(user))
     return sorted(found, key=lambda d: (d.kind != "todo", d.due is None, d.due.timestamp() if d.due else 0))
 
 
@@ -109,5 +112,7 @@ def links_for(place: str, user: Any, thing: Any) -> list[Link]:
     return [link for provider in _links.get(place, ()) for link in provider(user, thing)]
 
 
-def _placed(duty: Duty, provider: Callable[[Any], Iterable[Duty]]) -> Duty:
-    return duty if duty.area else replace(duty, area=_areas.get(provider, ""))
+def _placed(each: Duty | Ask, area: str) -> Duty | Ask:
+    if isinstance(each, Ask):
+        return Ask(lambda *answers: (_placed(one, area) for one in each.tell(*answers)), each.rows)
+    return each if each.area else replace(each, area=area)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,9 +27,11 @@ from cases.models import (
 )
 from core import months
 from core.audit_words import action_word
-from core.chain import chains_of
+from core.chain import heads_of
 from core.models import AuditEntry
 from core.permissions import Permission
+from core.questions import ask
+from core.questions import told as answered
 from monthly_reports.models import Submission
 from recipients.models import RosterImport
 from spot_checks.models import Draw, Visit
@@ -104,6 +107,7 @@ KINDS = (
     Kind("移交线索", "件", ("clue.send",), ClueReferral, CLUES),
     Kind("签收移交线索", "件", ("clue.receive",), ClueReferral, CLUES),
 )
+LOADED = "demo.loaded"
 ACTIONS = {action for kind in KINDS for action in kind.actions}
 # What an auditor looks into: full numbers and sealed letters opened, exports, accounts, and what was refused.
 WATCHED = (
@@ -113,10 +117,10 @@ WATCHED = (
 
 
 def since_yesterday(user: Any, today: dt.date | None = None) -> list[Change]:
-    """The changes of yesterday and today within the person's sight, in the order of KINDS. One query of the chain and one for
-    each kind of thing in it."""
+    """The changes of yesterday and today within the person's sight, in the order of KINDS. One query of the chain and one of
+    all that stands in it."""
     told = _told(user, _yesterday(today))
-    seen = {model: _seen(user, model, told) for model in {kind.model for kind in KINDS}}
+    seen = _seen(user, told)
     found = []
     for kind in KINDS:
         page = next((name for name, permission in kind.pages if user.may(permission)), "")
@@ -127,20 +131,22 @@ def since_yesterday(user: Any, today: dt.date | None = None) -> list[Change]:
 
 
 def watched(user: Any, today: dt.date | None = None) -> list[Change]:
-    """What the auditor should look into of yesterday and today, chain by chain, with the entries it is about. One query a
-    chain."""
+    """What the auditor should look into of yesterday and today, chain by chain, with the entries it is about. Two queries."""
     if user.sees_case_data or not user.may(P.AUDIT_VIEW):
         return []
-    found = []
-    for head in chains_of(user):
-        rows = AuditEntry.objects.filter(chain=head.chain, action__in=WATCHED).order_by("-number")
-        start = _yesterday(today)
-        told = Counter(action for action, at in rows.values_list("action", "at")[:READ] if at >= start)
+    start, watched = _yesterday(today), AuditEntry.objects.filter(action__in=WATCHED).order_by("-number")
+
+    def tell(chain: str, rows: list[Any]) -> Iterator[Change]:
+        told = Counter(row.action for row in rows if row.at >= start)
         for action in WATCHED:
             if told[action]:
-                url = f"{reverse('audit_trail')}?{urlencode({'chain': head.chain, 'action': action})}"
-                found.append(Change(action_word(action), told[action], "次", url))
-    return found
+                url = f"{reverse('audit_trail')}?{urlencode({'chain': chain, 'action': action})}"
+                yield Change(action_word(action), told[action], "次", url)
+
+    chains = heads_of(user).values_list("chain", flat=True)
+    return answered(
+        ask(partial(tell, chain), watched.filter(chain=chain).values("action", "at")[:READ]) for chain in chains
+    )
 
 
 def _yesterday(today: dt.date | None) -> dt.datetime:
@@ -148,20 +154,27 @@ def _yesterday(today: dt.date | None) -> dt.datetime:
 
 
 def _told(user: Any, start: dt.datetime) -> dict[str, set[str]]:
-    """action → ids of what it was done to."""
-    links = AuditEntry.objects.filter(chain=user.scope[:6], action__in=ACTIONS).order_by("-number")
+    """action → ids of what it was done to; what was loaded with the demo county is no news."""
+    links = AuditEntry.objects.filter(chain=user.scope[:6], action__in=ACTIONS | {LOADED}).order_by("-number")
     told: dict[str, set[str]] = {}
     for action, pk, at in links.values_list("action", "subject_id", "at")[:READ]:
-        if at < start:
+        if at < start or action == LOADED:
             break
         told.setdefault(action, set()).add(pk)
     return told
 
 
-def _seen(user: Any, model: Any, told: dict[str, set[str]]) -> set[str]:
-    """Those ids of `model` that the person may see."""
-    actions = [action for kind in KINDS if kind.model is model for action in kind.actions]
-    asked = {pk for action in actions for pk in told.get(action, ())}
-    if not asked:
-        return set()
-    return {str(pk) for pk in SEEN[model](user).filter(pk__in=asked).values_list("pk", flat=True)}
+def _seen(user: Any, told: dict[str, set[str]]) -> dict[Any, set[str]]:
+    """model → those ids of what was done that the person may see."""
+    done: dict[Any, set[str]] = {kind.model: set() for kind in KINDS}
+    for kind in KINDS:
+        done[kind.model].update(pk for action in kind.actions for pk in told.get(action, ()))
+
+    def tell(model: Any, rows: list[Any]) -> Iterator[tuple[Any, set[str]]]:
+        yield model, {str(row.pk) for row in rows}
+
+    return dict(
+        answered(
+            ask(partial(tell, model), SEEN[model](user).filter(pk__in=pks).values("pk")) for model, pks in done.items()
+        )
+    )

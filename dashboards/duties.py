@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q
@@ -15,6 +16,7 @@ from core import months
 from core.models import Division
 from core.navigation import Duty
 from core.permissions import Permission
+from core.questions import Ask, ask, sums
 from monthly_reports.models import LateUnlock, ObligationStatus, Report, Submission
 
 P = Permission
@@ -23,8 +25,8 @@ MONTH, CASES, ORDERS = "月报", "信访与整改", "督办"
 Entry, Order, Paper, Clue = RectificationEntry.State, SupervisionOrder.State, Circular.State, ClueReferral.State
 
 
-def waiting(user: Any) -> Iterator[Duty]:
-    """The waiting lines of one person; a fixed number of queries."""
+def waiting(user: Any) -> Iterator[Ask]:
+    """What tells of the waiting lines of one person."""
     if not user.sees_case_data:
         return
     if user.is_township and (user.may(P.REPORT_FILL) or user.may(P.REPORT_CONFIRM)):
@@ -48,44 +50,66 @@ def _line(title: str, why: str, page: str, area: str, **query: str) -> Duty:
     return Duty(title, why, url, kind="waiting", area=area)
 
 
-def _submitted(user: Any) -> Iterator[Duty]:
-    rows = Submission.objects.visible_to(user).filter(state=Submission.State.SUBMITTED)
-    for row in rows.select_related("report__period").order_by("submitted_at")[:LONGEST]:
-        month = months.chinese(row.report.period.month)
+def _submitted(user: Any) -> Iterator[Ask]:
+    rows = Submission.objects.visible_to(user).filter(state=Submission.State.SUBMITTED).order_by("submitted_at")
+    yield ask(_to_take_in, rows.values("number", "report_id", "report__period__month")[:LONGEST])
+
+
+def _to_take_in(rows: list[Any]) -> Iterator[Duty]:
+    for row in rows:
+        month = months.chinese(row.report__period__month)
         url = reverse("report_detail", args=[row.report_id])
         why = f"第 {row.number} 版已报送，县局接收后进入花名册。"
         yield Duty(f"{month}月报等县局接收", why, url, kind="waiting", area=MONTH)
 
 
-def _unlocks(user: Any) -> Iterator[Duty]:
+def _unlocks(user: Any) -> Iterator[Ask]:
     rows = LateUnlock.objects.visible_to(user).filter(asked_by=user, state=LateUnlock.State.ASKED)
-    if count := rows.count():
+    yield ask(_asked, _count(rows))
+
+
+def _count(rows: Any) -> Any:
+    return sums(rows, count=Count("pk"))
+
+
+def _asked(found: list[Any]) -> Iterator[Duty]:
+    if count := found[0].count:
         yield _line(f"{count} 份逾期补报申请等批示", "局分管领导批准后才能补报。", "late_unlock_list", MONTH)
 
 
-def _unfiled(user: Any) -> Iterator[Duty]:
+def _unfiled(user: Any) -> Iterator[Ask]:
     """Months that are open and not yet due: which townships are still to file."""
     missing = Q(changes=ObligationStatus.MISSING) | Q(deaths=ObligationStatus.MISSING)
     open_ = Report.objects.visible_to(user).filter(
         missing, period__closed_at__isnull=True, period__deadline__gt=timezone.now()
     )
+    reports = open_.order_by("period__month", "division_code")
+    rows = reports.values("period__month", "period__deadline", "division_code")
+    yield ask(_to_file, rows, Division.objects.named_in(user.scope))
+
+
+def _to_file(reports: list[Any], towns: list[Any]) -> Iterator[Duty]:
+    names = {town.code: town.name for town in towns}
     left: dict[Any, list[str]] = {}
-    for report in open_.select_related("period").order_by("period__month", "division_code"):
-        left.setdefault(report.period, []).append(report.division_code)
-    codes = {code for some in left.values() for code in some}
-    names = dict(Division.objects.filter(pk__in=codes).values_list("code", "name")) if codes else {}
-    for period, some in left.items():
-        why = "、".join(names.get(code, "") for code in some)
-        title = f"{len(some)} 个乡镇还没有报齐{months.chinese(period.month)}月报"
-        yield Duty(title, why, reverse("report_board"), period.deadline, kind="waiting", area=MONTH)
+    for report in reports:
+        month = (report.period__month, report.period__deadline)
+        left.setdefault(month, []).append(names.get(report.division_code, ""))
+    for (month, deadline), some in left.items():
+        title = f"{len(some)} 个乡镇还没有报齐{months.chinese(month)}月报"
+        yield Duty(title, "、".join(some), reverse("report_board"), deadline, kind="waiting", area=MONTH)
 
 
-def _entries(user: Any) -> Iterator[Duty]:
-    told = RectificationEntry.objects.visible_to(user).aggregate(
-        asked=Count("pk", filter=Q(state=Entry.CLOSE_ASKED)),
-        checked=Count("pk", filter=Q(state=Entry.CHECKED)),
-        longer=Count("pk", filter=Q(state=Entry.WORKING, extension_asked_to__isnull=False)),
-    )
+def _entries(user: Any) -> Iterator[Ask]:
+    numbers = {
+        "asked": Count("pk", filter=Q(state=Entry.CLOSE_ASKED)),
+        "checked": Count("pk", filter=Q(state=Entry.CHECKED)),
+        "longer": Count("pk", filter=Q(state=Entry.WORKING, extension_asked_to__isnull=False)),
+    }
+    yield ask(partial(_closing, user), sums(RectificationEntry.objects.visible_to(user), **numbers))
+
+
+def _closing(user: Any, numbers: list[Any]) -> Iterator[Duty]:
+    told = vars(numbers[0])
     if told["asked"] and not user.may(P.ENTRY_CHECK):
         title, why = f"{told['asked']} 条销号申请等审核", "社会救助股审核，不合要求会写明理由退回。"
         yield _line(title, why, "entry_list", CASES, state=Entry.CLOSE_ASKED)
@@ -97,14 +121,19 @@ def _entries(user: Any) -> Iterator[Duty]:
         yield _line(f"{told['longer']} 条整改延期申请等批准", why, "entry_list", CASES, state=Entry.WORKING)
 
 
-def _orders(user: Any) -> Iterator[Duty]:
+def _orders(user: Any) -> Iterator[Ask]:
     rows = SupervisionOrder.objects.visible_to(user)
     mine = rows if user.is_township else rows.filter(Q(drafted_by=user) | Q(drafted_by=None))
-    told = mine.aggregate(
-        drafted=Count("pk", filter=Q(state=Order.DRAFTED)),
-        issued=Count("pk", filter=Q(state=Order.ISSUED)),
-        answered=Count("pk", filter=Q(state=Order.ANSWERED)),
-    )
+    numbers = {
+        "drafted": Count("pk", filter=Q(state=Order.DRAFTED)),
+        "issued": Count("pk", filter=Q(state=Order.ISSUED)),
+        "answered": Count("pk", filter=Q(state=Order.ANSWERED)),
+    }
+    yield ask(partial(_ordered, user), sums(mine, **numbers))
+
+
+def _ordered(user: Any, numbers: list[Any]) -> Iterator[Duty]:
+    told = vars(numbers[0])
     if user.is_township:
         if told["answered"]:
             why = "已答复，县局认定成效后办结。"
@@ -118,13 +147,21 @@ def _orders(user: Any) -> Iterator[Duty]:
         yield _line(f"{told['issued']} 份督办等乡镇答复", why, "order_list", ORDERS, state=Order.ISSUED)
 
 
-def _circulars(user: Any) -> Iterator[Duty]:
+def _circulars(user: Any) -> Iterator[Ask]:
     rows = Circular.objects.visible_to(user).filter(drafted_by=user, state__in=[Paper.DRAFTED, Paper.FIRST])
-    if count := rows.count():
+    yield ask(_in_approval, _count(rows))
+
+
+def _in_approval(found: list[Any]) -> Iterator[Duty]:
+    if count := found[0].count:
         yield _line(f"{count} 份通报等审批", "一审、二审都通过后印发。", "circular_list", ORDERS)
 
 
-def _clues(user: Any) -> Iterator[Duty]:
+def _clues(user: Any) -> Iterator[Ask]:
     rows = ClueReferral.objects.visible_to(user).filter(handler=user, state=Clue.SENT)
-    if count := rows.count():
+    yield ask(_unsigned, _count(rows))
+
+
+def _unsigned(found: list[Any]) -> Iterator[Duty]:
+    if count := found[0].count:
         yield _line(f"{count} 件移交材料等签收", "派驻纪检监察组核对移交包后签收。", "clue_list", ORDERS)

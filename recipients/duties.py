@@ -1,6 +1,8 @@
 """What the roster asks of a person today: workbooks that wait for their next step."""
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from django.urls import reverse
 
@@ -8,23 +10,29 @@ from core import months
 from core.models import Division, User
 from core.navigation import Duty
 from core.permissions import Permission
+from core.questions import Ask, ask
 
 from .models import KinImport, RosterImport
 
 SHOWN = 10
 State = RosterImport.State
+LEFT = [State.VALID, State.INVALID, State.UNREADABLE]
 
 
-def duties(user: User) -> Iterator[Duty]:
+def duties(user: User) -> Iterator[Ask]:
     """Rosters to be put in, for those who may; rosters to be mended or to wait for, for those who handed them in."""
-    yield from _kin_duties(user)
-    if not user.may(Permission.ROSTER_STAGE):
-        return
+    if user.may(Permission.KIN_EDIT):
+        waiting = KinImport.objects.visible_to(user).filter(state__in=LEFT, staged_by=user).order_by("-staged_at")
+        yield ask(_kin, waiting.values("pk", "state")[:SHOWN])
+    if user.may(Permission.ROSTER_STAGE):
+        waiting = RosterImport.objects.visible_to(user).filter(state__in=LEFT).order_by("-staged_at")
+        rows = waiting.values("pk", "state", "month", "township_code", "staged_by_id")[:SHOWN]
+        yield ask(partial(_rosters, user), rows, Division.objects.named_in(user.scope))
+
+
+def _rosters(user: User, found: list[Any], divisions: list[Any]) -> Iterator[Duty]:
     commits = user.may(Permission.ROSTER_COMMIT)
-    mine = RosterImport.objects.visible_to(user).filter(state__in=[State.VALID, State.INVALID, State.UNREADABLE])
-    found = list(mine.defer("staged_sealed", "findings_sealed").order_by("-staged_at")[:SHOWN])
-    codes = {f"{item.township_code}000" for item in found}
-    towns = dict(Division.objects.filter(code__in=codes).values_list("code", "name")) if found else {}
+    towns = {each.code: each.name for each in divisions}
     for item in found:
         title = f"{towns.get(f'{item.township_code}000', '')}{months.chinese(item.month)}花名册"
         url = reverse("import_detail", args=[item.pk])
@@ -35,15 +43,11 @@ def duties(user: User) -> Iterator[Duty]:
             yield Duty(f"{title}需要改正", "文件有错误或无法读取，请改好后重新上传，或放弃这份文件", url)
 
 
-def _kin_duties(user: User) -> Iterator[Duty]:
+def _kin(waiting: list[Any]) -> Iterator[Duty]:
     """Registers of declared kin that wait for those who handed them in."""
-    if not user.may(Permission.KIN_EDIT):
-        return
-    waiting = KinImport.objects.visible_to(user).filter(state__in=[State.VALID, State.INVALID, State.UNREADABLE])
-    mine = waiting.filter(staged_by=user).order_by("-staged_at").values_list("pk", "state")
-    for pk, state in mine[:SHOWN]:
-        url = reverse("kin_import_detail", args=[pk])
-        if state == State.VALID:
+    for each in waiting:
+        url = reverse("kin_import_detail", args=[each.pk])
+        if each.state == State.VALID:
             yield Duty("备案登记表待入库", "核对已通过，请看过变化后入库", url)
         else:
             yield Duty("备案登记表需要改正", "文件有错误或无法读取，请改好后重新上传，或放弃这份文件", url)

@@ -94,18 +94,32 @@ def _plus(one: Layer, other: Layer) -> Layer:
     return Layer("", **{name: getattr(one, name) + getattr(other, name) for name in names})
 
 
+def items_left(draws: Any) -> Any:
+    """Draw and township (nine digits) of each item to visit that has no visit handed to the second inspector; `draws` are
+    primary keys."""
+    rows = DrawItem.objects.filter(draw__in=draws).to_visit().order_by()
+    return rows.exclude(visit__state__in=[Visit.State.AWAITING, Visit.State.SIGNED]).values("draw_id", "township_code")
+
+
 def unvisited(draws: Iterable[Draw]) -> Counter[tuple[Any, str]]:
     """(draw, township of nine digits) → how many of its items to visit have no visit handed to the second inspector."""
-    rows = DrawItem.objects.filter(draw__in=[draw.pk for draw in draws]).to_visit()
-    rows = rows.exclude(visit__state__in=[Visit.State.AWAITING, Visit.State.SIGNED])
-    return Counter(rows.values_list("draw_id", "township_code"))
+    return Counter((row["draw_id"], row["township_code"]) for row in items_left([draw.pk for draw in draws]))
+
+
+def scans_of(draws: Iterable[Any]) -> Any:
+    """The signed records of these draws that are attached, as `subject_id`."""
+    keys = [str(draw.pk) for draw in draws]
+    there = Attachment.objects.filter(subject_type=Draw._meta.label_lower, subject_id__in=keys, purpose=SCAN)
+    return there.values("subject_id")
+
+
+def to_scan(draws: Iterable[Any]) -> list[Any]:
+    """Draws with a result that an outside witness has seen: the signed record is to be attached."""
+    return [draw for draw in draws if draw.state in OUT and draw.witness_id is None and draw.witness_name]
 
 
 def missing_scans(draws: Iterable[Draw]) -> list[Draw]:
-    """Draws seen by an outside witness whose signed record is not attached."""
-    wanted = [draw for draw in draws if draw.is_out and draw.witness_id is None and draw.witness_name]
-    there = Attachment.objects.filter(
-        subject_type=Draw._meta.label_lower, subject_id__in=[str(draw.pk) for draw in wanted], purpose=SCAN
-    )
-    known = set(there.values_list("subject_id", flat=True))
+    """Those of which it is not attached."""
+    wanted = to_scan(draws)
+    known = {row["subject_id"] for row in scans_of(wanted)}
     return [draw for draw in wanted if str(draw.pk) not in known]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Min, Q
@@ -14,6 +15,7 @@ from django.utils.http import urlencode
 from core import months
 from core.navigation import Duty
 from core.permissions import Permission
+from core.questions import Ask, ask, sums
 
 from ..models import RectificationEntry
 from ..rules.entries.overdue import SOON
@@ -22,11 +24,14 @@ S = RectificationEntry.State
 P = Permission
 
 
-def duties(user: Any) -> Iterator[Duty]:
-    """The duties of one person; one grouped query."""
-    if not user.sees_case_data or not user.may(P.ENTRY_VIEW):
-        return
-    told = _numbers(user, months.today())
+def duties(user: Any) -> Iterator[Ask]:
+    """What tells of the duties of one person: one row of numbers."""
+    if user.sees_case_data and user.may(P.ENTRY_VIEW):
+        yield ask(partial(_told, user), _numbers(user, months.today()))
+
+
+def _told(user: Any, numbers: list[Any]) -> Iterator[Duty]:
+    told = vars(numbers[0])
     if user.may(P.ENTRY_WORK):
         yield from _work(user, told)
     if user.may(P.ENTRY_CHECK):
@@ -38,7 +43,7 @@ def duties(user: Any) -> Iterator[Duty]:
         yield Duty(f"本乡镇 {told['late']} 条整改事项已逾期", why, _list(late="red"), kind="waiting")
 
 
-def _numbers(user: Any, today: dt.date) -> dict[str, Any]:
+def _numbers(user: Any, today: dt.date) -> Any:
     rows = RectificationEntry.objects.visible_to(user).annotate(last=Coalesce("extended_to", "due_on"))
     working = Q(state__in=[S.LISTED, S.WORKING])
     soon = Q(last__range=(today, today + dt.timedelta(days=SOON)))
@@ -60,7 +65,7 @@ def _numbers(user: Any, today: dt.date) -> dict[str, Any]:
             "pk", Q(state=S.WORKING, irrecoverable_approved_by=None) & ~Q(irrecoverable_note=""), distinct=True
         ),
     }
-    return rows.aggregate(**counted)
+    return sums(rows, **counted)
 
 
 def _work(user: Any, told: dict[str, Any]) -> Iterator[Duty]:

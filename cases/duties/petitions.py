@@ -5,19 +5,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from core import months
 from core.navigation import Duty
-from core.permissions import Permission
+from core.permissions import Permission, Role
+from core.questions import Ask, ask
 
 from ..models import Petition, PetitionEvent
-from ..petitions.clocks import SOON, Standing, standing_of
+from ..petitions.clocks import SOON, Standing, stand
 from ..petitions.listing import WORKED, call_backs
 from ..rules.clocks import ACCEPT, CALL_BACK, CONCLUDE, RE_REVIEW, REVIEW
+from ..terms import answered, asked
 
 S, P, K = Petition.State, Permission, PetitionEvent.Kind
 WORDS = {
@@ -28,32 +32,48 @@ WORDS = {
     CALL_BACK: ("{count} 件信访该回访", "答复四周后回访：满意不满意，门好不好进、脸好不好看、事好不好办。"),
 }
 ALWAYS = {ACCEPT, REVIEW, RE_REVIEW}
+ROW = ("pk", "state", "channel", "kind", "received_at", "source_upload_id")  # what clocks are told from
 
 
-def duties(user: Any) -> Iterator[Duty]:
-    """The duties of one person; a fixed number of queries."""
+def duties(user: Any) -> Iterator[Ask]:
+    """What tells of the duties of one person."""
     if not user.sees_case_data or not user.may(P.PETITION_VIEW):
         return
-    today = months.today()
-    docket = Petition.objects.visible_to(user).filter(is_sealed=False).defer("sealed_blob", "sketch", "text", "answer")
+    docket = Petition.objects.visible_to(user).filter(is_sealed=False)
     if user.may(P.PETITION_HANDLE):
-        yield from _clocks(docket, user, today)
-        yield from _report_backs(docket, user, today)
+        mine, today = docket.filter(_mine(user)), months.today()
+        worked, answers = mine.filter(state__in=WORKED), call_backs(mine, today)
+        story = PetitionEvent.objects.filter(Q(petition__in=worked.values("pk")) | Q(petition__in=answers.values("pk")))
+        yield ask(
+            partial(_clocks, today),
+            worked.values(*ROW),
+            answers.values(*ROW),
+            story.order_by("at", "id").values("petition_id", "kind", "on", "days"),
+            *asked(),
+        )
+        back = worked.filter(report_back_by__lte=today + dt.timedelta(days=SOON))
+        yield ask(_report_backs, back.order_by("report_back_by").values("pk", "report_back_by"))
     if user.may(P.PETITION_EXTEND):
-        yield from _extensions(docket)
+        yield ask(_extensions, _extending(docket))
 
 
-def _mine(petition: Petition, user: Any) -> bool:
+def _mine(user: Any) -> Q:
     """Given to the person; or to nobody, and it lies in their township, or with the county."""
-    if petition.responsible_id:
-        return petition.responsible_id == user.pk
-    return user.is_township or user.role == "petition_officer"
+    given = Q(responsible=user)
+    takes = user.is_township or user.role == Role.PETITION_OFFICER
+    return given | Q(responsible__isnull=True) if takes else given
 
 
-def _clocks(docket: Any, user: Any, today: dt.date) -> Iterator[Duty]:
-    rows = [*docket.filter(state__in=WORKED), *call_backs(docket, today)]
+def _clocks(
+    today: dt.date, worked: list[Any], answers: list[Any], story: list[Any], own: list[Any], days: list[Any]
+) -> Iterator[Duty]:
+    rows = [*worked, *answers]
+    stories: dict[Any, list[Any]] = {row.pk: [] for row in rows}
+    for event in story:
+        stories[event.petition_id].append((event.kind, event.on, event.days))
+    known, calendar = answered(own, days)
     found: dict[str, list[Standing]] = {}
-    for standing in standing_of([row for row in rows if _mine(row, user)], today).values():
+    for standing in stand(rows, stories, known, calendar, today).values():
         clock = standing.next
         if clock and (clock.step in ALWAYS or clock.due_on <= today + dt.timedelta(days=SOON)):
             found.setdefault(clock.step, []).append(standing)
@@ -78,9 +98,7 @@ def _url(step: str, rows: list[Standing]) -> str:
     return f"{reverse('petition_list')}?{urlencode(query)}"
 
 
-def _report_backs(docket: Any, user: Any, today: dt.date) -> Iterator[Duty]:
-    rows = docket.filter(state__in=WORKED, report_back_by__lte=today + dt.timedelta(days=SOON))
-    mine = [row for row in rows.order_by("report_back_by") if _mine(row, user)]
+def _report_backs(mine: list[Any]) -> Iterator[Duty]:
     if mine:
         why = "上级交办件要在规定日期前反馈办理结果。"
         url = (
@@ -91,19 +109,23 @@ def _report_backs(docket: Any, user: Any, today: dt.date) -> Iterator[Duty]:
         yield Duty(f"{len(mine)} 件信访要向交办单位反馈", why, url, _end_of(mine[0].report_back_by))
 
 
-def _extensions(docket: Any) -> Iterator[Duty]:
-    """Requests that nobody has decided: the newest request is younger than any decision."""
-    asked = PetitionEvent.objects.filter(
+def _extending(docket: Any) -> Any:
+    """Requests to extend and what was decided on them."""
+    told = PetitionEvent.objects.filter(
         petition__in=docket.filter(state__in=[S.ACCEPTED, S.HANDLING]).values("pk"),
         kind__in=[K.EXTENSION_ASKED, K.EXTENDED, K.PROGRESS],
     )
+    return told.order_by("at", "id").values("petition_id", "kind", "facts", "petition__number")
+
+
+def _extensions(told: list[Any]) -> Iterator[Duty]:
+    """Requests that nobody has decided: the newest request is younger than any decision."""
     waiting: dict[Any, str] = {}
-    told = asked.order_by("at", "id").values_list("petition_id", "kind", "facts", "petition__number")
-    for pk, kind, facts, number in told:
-        if kind == K.EXTENSION_ASKED:
-            waiting[pk] = number
-        elif kind == K.EXTENDED or facts.get("declined"):
-            waiting.pop(pk, None)
+    for event in told:
+        if event.kind == K.EXTENSION_ASKED:
+            waiting[event.petition_id] = event.petition__number
+        elif event.kind == K.EXTENDED or event.facts.get("declined"):
+            waiting.pop(event.petition_id, None)
     for pk, number in waiting.items():
         why = "经办人申请延长办理期限，只能延一次，到期前决定。"
         yield Duty(f"信访件 {number} 申请延期", why, reverse("petition_detail", args=[pk]))

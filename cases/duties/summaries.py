@@ -1,6 +1,7 @@
 """What each role has to do about the work summaries today. Derived from the state of the work; only doing it clears it."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -10,29 +11,37 @@ from core import months
 from core.models import Division
 from core.navigation import Duty
 from core.permissions import Permission, Role
-from monthly_reports.models import Period
+from core.questions import Ask, ask
 
 from ..models import WorkSummary
-from ..summaries.due import owed_periods
+from ..summaries.due import opened_in_time, periods_since
 from ..summaries.flow import FILED
 
 LOOK_BACK = 2
 S = WorkSummary.State
 
 
-def duties(user: Any) -> Iterator[Duty]:
-    """The duties of one person, of this month and the two before it."""
-    if not user.sees_case_data or not user.may(Permission.SUMMARY_VIEW):
+def duties(user: Any) -> Iterator[Ask]:
+    """What tells of the duties of one person, of this month and the two before it."""
+    if not user.sees_case_data or not user.may(Permission.SUMMARY_VIEW) or user.role not in _TOLD_OF:
         return
-    tells = _TOLD_OF.get(user.role)
-    if tells is None:
-        return
-    periods = owed_periods(user.scope, months.add(months.current(), -LOOK_BACK))
-    rows = WorkSummary.objects.visible_to(user).filter(month__in=[period.month for period in periods])
-    yield from tells(user, periods, list(rows.defer("text", "facts", "annex")))
+    since = months.add(months.current(), -LOOK_BACK)
+    names = ("pk", "month", "state", "division_code", "return_reason", "handed_at", "filled_by_id")
+    yield ask(
+        partial(_told, user),
+        periods_since(user.scope, since).values("month", "opened_at", "deadline"),
+        WorkSummary.objects.visible_to(user).filter(month__gte=since).values(*names),
+        Division.objects.townships().filter(code__startswith=user.scope).values("code", "name"),
+    )
 
 
-def _fill(user: Any, periods: list[Period], rows: list[WorkSummary]) -> Iterator[Duty]:
+def _told(user: Any, opened: list[Any], rows: list[Any], towns: list[Any]) -> Iterator[Duty]:
+    periods = opened_in_time(opened)
+    owed = {period.month for period in periods}
+    return _TOLD_OF[user.role](user, periods, [row for row in rows if row.month in owed], towns)
+
+
+def _fill(user: Any, periods: list[Any], rows: list[Any], towns: list[Any]) -> Iterator[Duty]:
     """What is not filed, came back, or waits to be handed over."""
     mine = {row.month: row for row in rows}
     for period in periods:
@@ -49,7 +58,7 @@ def _fill(user: Any, periods: list[Period], rows: list[WorkSummary]) -> Iterator
             yield Duty(f"填报{month}工作情况月报", why, _url(row), period.deadline, kind=kind)
 
 
-def _confirm(user: Any, periods: list[Period], rows: list[WorkSummary]) -> Iterator[Duty]:
+def _confirm(user: Any, periods: list[Any], rows: list[Any], towns: list[Any]) -> Iterator[Duty]:
     """What somebody else of the township has handed over; and that the month is overdue."""
     due = {period.month: period.deadline for period in periods}
     now = timezone.now()
@@ -64,9 +73,9 @@ def _confirm(user: Any, periods: list[Period], rows: list[WorkSummary]) -> Itera
             yield Duty(title, "还没有报送。请督促填报。", _start(period.month), period.deadline, kind="waiting")
 
 
-def _combine(user: Any, periods: list[Period], rows: list[WorkSummary]) -> Iterator[Duty]:
+def _combine(user: Any, periods: list[Any], rows: list[Any], towns: list[Any]) -> Iterator[Duty]:
     """One duty a month: what waits to be combined."""
-    yield from _overdue(user, periods, rows)
+    yield from _overdue(user, periods, rows, towns)
     for period in periods:
         waiting = [row for row in rows if row.month == period.month and row.state == S.SUBMITTED]
         if waiting:
@@ -75,21 +84,17 @@ def _combine(user: Any, periods: list[Period], rows: list[WorkSummary]) -> Itera
             yield Duty(title, f"有 {len(waiting)} 个乡镇已报送、待汇总。", url)
 
 
-def _overdue(user: Any, periods: list[Period], rows: list[WorkSummary]) -> Iterator[Duty]:
+def _overdue(user: Any, periods: list[Any], rows: list[Any], towns: list[Any]) -> Iterator[Duty]:
     """One a month: which townships are overdue."""
-    late = [period for period in periods if timezone.now() > period.deadline]
-    if not late:
-        return
-    towns = dict(Division.objects.townships().filter(code__startswith=user.scope).values_list("code", "name"))
-    for period in late:
+    for period in (period for period in periods if timezone.now() > period.deadline):
         filed = {row.division_code for row in rows if row.month == period.month and row.state in FILED}
-        missing = [name for code, name in towns.items() if code not in filed]
+        missing = [town.name for town in towns if town.code not in filed]
         if missing:
             title = f"{months.chinese(period.month)}工作情况月报有 {len(missing)} 个乡镇逾期未报"
             yield Duty(title, "、".join(missing), reverse("summary_board"), period.deadline, kind="info")
 
 
-def _url(row: WorkSummary) -> str:
+def _url(row: Any) -> str:
     return reverse("summary_detail", args=[row.pk])
 
 

@@ -16,12 +16,13 @@ from ..rules.clocks import (
     CONCLUDE,
     RE_REVIEW,
     REVIEW,
+    Calendar,
     Clock,
     Happened,
     Term,
 )
 from ..rules.clocks import clocks as all_clocks
-from ..terms import calendar, pick, rows
+from ..terms import known, pick
 
 SOON = 7
 # In which states a clock that has not ended still asks for something.
@@ -76,18 +77,29 @@ def clock_of(petition: Petition, today: dt.date | None = None) -> list[Clock]:
 
 
 def clocks_of(petitions: Sequence[Petition], today: dt.date | None = None) -> dict[Any, list[Clock]]:
-    """petition id → its clocks. Two queries (events, terms), whatever the number; days off are asked in bulk once more."""
+    """petition id → its clocks. Two queries whatever the number: events; terms and working days."""
     return {pk: standing.clocks for pk, standing in standing_of(petitions, today).items()}
 
 
 def standing_of(petitions: Iterable[Petition], today: dt.date | None = None) -> dict[Any, Standing]:
     """petition id → where it stands."""
-    petitions, day = list(petitions), today or months.today()
-    stories = stories_of(petitions)
-    known, days = rows(), calendar()
+    petitions = list(petitions)
+    return stand(petitions, stories_of(petitions), *known(), today or months.today())
 
-    def terms(each: Petition) -> dict[str, Term]:
-        found = pick(known, each.channel, each.kind, received_on(each))
+
+def standing_from(petition: Petition, events: Iterable[PetitionEvent]) -> Standing:
+    """Where one petition stands today, its events told already."""
+    story = [(event.kind, event.on, event.days) for event in events]
+    return stand([petition], {petition.pk: story}, *known(), months.today())[petition.pk]
+
+
+def stand(
+    petitions: Iterable[Any], stories: dict[Any, list[Told]], held: list[Any], days: Calendar, day: dt.date
+) -> dict[Any, Standing]:
+    """As `standing_of`, from what was asked already: a petition's pk, state, channel, kind, received_at and source_upload_id."""
+
+    def terms(each: Any) -> dict[str, Term]:
+        found = pick(held, each.channel, each.kind, received_on(each))
         # Whoever was answered before there was this program is not called back years later.
         return {step: term for step, term in found.items() if step != CALL_BACK or not each.source_upload_id}
 

@@ -1,7 +1,11 @@
 """When a month's work summary is due: the same day as the monthly report."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from core import months
 from monthly_reports.models import Period
@@ -28,5 +32,15 @@ def due_of(county_code: str, month: str) -> Due:
 def owed_periods(county_code: str, since: str) -> list[Period]:
     """The months from `since` to this one for which townships owe a summary: those opened before they were due. A month
     opened afterwards, to load old reports, asks for none."""
+    return opened_in_time(periods_since(county_code, since))
+
+
+def periods_since(county_code: str, since: str) -> QuerySet[Period]:
+    """The periods from `since` to this month, the oldest first."""
     rows = Period.objects.filter(county_code=county_code[:6], month__gte=since, month__lte=months.current())
-    return [period for period in rows.order_by("month") if period.opened_at < period.deadline]
+    return rows.order_by("month")
+
+
+def opened_in_time(periods: Iterable[Any]) -> list[Any]:
+    """Those opened before they were due."""
+    return [period for period in periods if period.opened_at < period.deadline]

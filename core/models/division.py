@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 
 
@@ -9,6 +11,10 @@ class DivisionQuerySet(models.QuerySet["Division"]):
     def villages_of(self, township_code: str) -> "DivisionQuerySet":
         """The villages and neighbourhoods of one township, those merged away left out."""
         return self.filter(level=Division.Level.VILLAGE, parent_id=township_code, valid_to__isnull=True)
+
+    def named_in(self, prefix: str) -> Any:
+        """Code and name of every township within `prefix`, of those merged away too: old rows still lie in them."""
+        return self.filter(level=Division.Level.TOWNSHIP, code__startswith=prefix).values("code", "name")
 
     def visible_to(self, user) -> "DivisionQuerySet":
         """Divisions inside the user's scope."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from .. import tasks
 from ..access import Request, page
 from ..audit_words import action_word, subject_word, summary_words
-from ..chain import chains_of, last_check, names_of
+from ..chain import counties_of, heads_of, last_check, names_of
 from ..forms import CheckForm, TrailForm
 from ..keyset import PAGE
 from ..models import AuditEntry
@@ -30,8 +30,8 @@ def audit_trail(request: Request) -> HttpResponse:
     form = TrailForm(request.GET)
     asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     asked |= {name: int(text) for name in ("before", "after") if (text := request.GET.get(name, "")).isdecimal()}
-    heads = chains_of(request.user)
-    names = names_of(heads)
+    heads = list(heads_of(request.user))
+    names = names_of(heads, counties_of(request.user))
     head = next((h for h in heads if h.chain == asked.get("chain")), heads[0] if heads else None)
     rows, older, newer = _window(_matching(head, asked), asked)
     kept = {name: asked[name] for name in ("actor", "action", "subject") if asked.get(name)}
@@ -63,7 +63,7 @@ def audit_check(request: Request) -> HttpResponse:
     chain, anchor = (form.cleaned_data["chain"], form.cleaned_data["anchor"]) if form.is_valid() else ("", "")
     back = f"{reverse('audit_trail')}?{urlencode({'chain': chain})}"
     try:
-        if chain not in {head.chain for head in chains_of(request.user)}:
+        if not heads_of(request.user).filter(chain=chain).exists():
             raise Refused("没有这条审计链，或不在您的查看范围内。", code="audit-chain")
         if anchor:
             read_anchor(anchor, chain)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import connection, transaction
 
-from core import months
+from core import audit, months
 from core.models import Division, User
 from core.operations.demo import demo_accounts
 from core.permissions import Role
@@ -48,6 +48,8 @@ def county(households: int, *, seed: int, past: int, say: Callable[[str], None])
     if wanted and households <= cases.LARGEST:
         told = cases.fill(maker, townships, wanted)
         say(f"  信访件 {told['petitions']} 件，整改事项 {told['entries']} 条，工作情况月报已汇总")
+    # A year of rows written at once is no news of today.
+    audit.record("demo.loaded", by=officer, division_code=officer.division_id, summary={"households": households})
     say(f"  看板数字 {figures.rebuild(settings.COUNTY_CODE)} 个")  # or the board is empty until the clock's first count
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # or the planner knows nothing of a table that was empty a minute ago

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.models import Division
 from core.permissions import Role
+from core.questions import told
 from monthly_reports import operations, tasks
 from monthly_reports.board import board
 from monthly_reports.duties import duties
@@ -73,7 +74,7 @@ def test_the_board_is_scoped_and_costs_the_same_whatever_its_size(people: Simple
 
 
 def titles(user) -> list[str]:
-    return [duty.title for duty in duties(user)]
+    return [duty.title for duty in told(duties(user))]
 
 
 def test_duties_follow_the_work(june: SimpleNamespace, clock) -> None:

@@ -1,7 +1,7 @@
 """Every write of ordinary petitions."""
 
 from .answering import answer, ask_re_review, ask_review, call_back, conclude, re_review, reopen, review
-from .extending import ask_extension, decline_extension, extend, pending_extension
+from .extending import ask_extension, decline_extension, extend, pending_extension, pending_in
 from .handling import (
     accept,
     assign,
@@ -31,6 +31,7 @@ __all__ = [
     "link_household",
     "note_progress",
     "pending_extension",
+    "pending_in",
     "re_review",
     "refuse_acceptance",
     "register",

@@ -1,5 +1,6 @@
 """An extension: asked with a reason by the handler, granted once by a leader, within the days the terms allow."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from core import months
@@ -49,8 +50,13 @@ def decline_extension(petition: Petition, *, by: User, version: int, reason: str
 def pending_extension(petition: Petition) -> PetitionEvent | None:
     """The request nobody has decided yet; one query."""
     rows = petition.events.filter(kind__in=[K.EXTENSION_ASKED, K.EXTENDED, K.PROGRESS]).order_by("-at", "-id")
-    for event in rows.select_related("by"):
-        if event.kind == K.EXTENDED or event.facts.get("declined"):
+    return pending_in(rows.select_related("by"))
+
+
+def pending_in(newest_first: Iterable[PetitionEvent]) -> PetitionEvent | None:
+    """The same, of a story already read."""
+    for event in newest_first:
+        if event.kind == K.EXTENDED or (event.kind == K.PROGRESS and event.facts.get("declined")):
             return None
         if event.kind == K.EXTENSION_ASKED:
             return event

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from core import audit, months, policy
-from core.models import Division
 from core.operation import locked, require
 from core.refusal import NotPermitted, Refused
 
@@ -39,10 +38,9 @@ def keep_apart(petition: Petition, person: Any, step: str = "") -> None:
     """Raise NotPermitted where the person or their township is complained of; a township may still explain a demand."""
     if is_own(person.display_name, petition.accused):
         raise NotPermitted("这件信访反映的是本人，不能由本人办理。")
-    if person.is_township and step not in EXPLAINS:
-        township = Division.objects.filter(pk=person.division_id).values_list("name", flat=True).first() or ""
-        if is_about_township(township, petition.accused_unit, petition.accused):
-            raise NotPermitted("这件信访反映的是本乡镇，由县局办理；乡镇可以写明情况说明。")
+    concerned = person.is_township and is_about_township(person.division.name, petition.accused_unit, petition.accused)
+    if concerned and step not in EXPLAINS:
+        raise NotPermitted("这件信访反映的是本乡镇，由县局办理；乡镇可以写明情况说明。")
 
 
 def finish(

@@ -19,10 +19,10 @@ from recipients.forms import RevealForm
 
 from ...exports.petition_letters import LETTERS
 from ...models import Petition, PetitionEvent
-from ...operations.petitions import pending_extension
+from ...operations.petitions import pending_in
 from ...operations.petitions.issuing import reveal_petition
 from ...petitions.addresses import petition_url
-from ...petitions.clocks import standing_of
+from ...petitions.clocks import standing_from
 from ...petitions.flow import can
 from ...petitions.places import Places
 from ..sealed.beside import beside
@@ -47,12 +47,12 @@ def petition_detail(request: Request, pk: Any) -> HttpResponse:
 def context_of(request: Request, petition: Petition) -> dict[str, Any]:
     """What the page shows."""
     user = request.user
-    standing = standing_of([petition])[petition.pk]
     events = list(petition.events.select_related("by").order_by("at", "id"))
+    standing = standing_from(petition, events)
     may_handle = user.may(Permission.PETITION_HANDLE)
     open_until = reveals.is_open(user, petition) if may_handle else None
     people = list(petition.parties.order_by("id"))
-    asked = pending_extension(petition) if user.may(Permission.PETITION_EXTEND) or may_handle else None
+    asked = pending_in(reversed(events)) if user.may(Permission.PETITION_EXTEND) or may_handle else None
     steps = steps_for(petition, user, events, asked, standing.next.step if standing.next else "")
     places = Places.of(petition.county_code)
     return {

@@ -9,6 +9,7 @@ from cases.operations.summaries import remind_summaries
 from cases.summaries.due import owed_periods
 from core import navigation, reminders
 from core.models import Notice
+from core.questions import told
 from monthly_reports import operations as reports
 from tests.cases.summaries.conftest import MONTH, TOWN, drafted, filed, handed
 
@@ -61,7 +62,7 @@ def test_the_duties_are_asked_for_on_home_pages(people) -> None:
 
 
 def titles(user) -> list[str]:
-    return [duty.title for duty in duties(user)]
+    return [duty.title for duty in told(duties(user))]
 
 
 def test_duties_follow_the_work_and_only_doing_clears_them(people, clock) -> None:
@@ -84,4 +85,4 @@ def test_duties_cost_a_fixed_number_of_queries(people, who, django_assert_max_nu
     filed(people.assistant, people.verifier)
     handed(people.other)
     with django_assert_max_num_queries(3):
-        list(duties(getattr(people, who)))
+        told(duties(getattr(people, who)))

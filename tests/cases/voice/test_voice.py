@@ -16,6 +16,7 @@ from cases.operations.voice import ask_consultation, log_call
 from core.idempotency import FIELD, new_key
 from core.models import AuditEntry
 from core.months import SHANGHAI
+from core.questions import told
 from core.refusal import Refused
 from tests.factories_base import COUNTY, TOWNSHIPS, DivisionFactory, UserFactory
 
@@ -162,10 +163,10 @@ def test_only_the_county_publishes_a_telephone(house):
 
 def test_duties_name_open_questions_and_telephones_without_anybody(house):
     asked(house.assistant)
-    titles = [duty.title for duty in duties(house.assistant)]
+    titles = [duty.title for duty in told(duties(house.assistant))]
     assert titles == ["1 件政策咨询待答复", "1 部公开电话未来 7 天没有安排值守"]
     roster(house.client["assistant"], house.phones[TOWNSHIPS[0]], "2021-07-06", "马助理")
-    assert [duty.title for duty in duties(house.assistant)] == ["1 件政策咨询待答复"]
+    assert [duty.title for duty in told(duties(house.assistant))] == ["1 件政策咨询待答复"]
 
 
 def test_registers_cost_the_same_whatever_the_rows(house, assert_constant_queries):

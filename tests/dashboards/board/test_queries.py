@@ -1,0 +1,93 @@
+"""No page of any role costs more than fifteen queries, and more rows cost none more."""
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from types import SimpleNamespace
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
+
+from core.models import User
+from core.permissions import Role
+from tests.access_rows import all_rows
+from tests.recipients.factories import HouseholdFactory
+
+pytestmark = pytest.mark.django_db
+MOST = 15
+OF_A_KIND = 2  # pages looked at: one thing may have less to show than another
+TOWN = "640424100000"
+FREE = 50_000  # numbers of households that the demo does not use
+
+
+class Links(HTMLParser):
+    """The addresses a page leads to."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get("href")
+        if tag == "a" and address:
+            self.found.append(address.partition("#")[0])
+
+
+def kind(url: str) -> str:
+    return resolve(urlsplit(url).path).view_name
+
+
+def asked(client: Client, url: str) -> tuple[bytes, int]:
+    """What the page answers, and how many queries that took."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(url)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert answer.status_code in {200, 302}, (url, answer.status_code)
+    return body if answer["Content-Type"].startswith("text/html") else b"", len(queries)
+
+
+def walk(client: Client) -> Iterator[tuple[str, int]]:
+    """Every kind of page that links lead to from home, with what it cost."""
+    waiting, met, kinds = deque(["/"]), {"/", ""}, Counter({"login": OF_A_KIND})
+    while waiting:
+        url = waiting.popleft()
+        page, cost = asked(client, url)
+        yield url, cost
+        for link in Links(page).found:
+            link = urljoin(url, link)
+            if not link.startswith("/") or link in met or (name := kind(link)).startswith("admin:"):
+                continue
+            if kinds[name] < OF_A_KIND:
+                kinds[name] += 1
+                met.add(link)
+                waiting.append(link)
+
+
+def more(people: dict[str, User]) -> None:
+    """One more thing of every kind that has an address."""
+    for row in all_rows().values():
+        row.make(TOWN, people, "密语甲甲甲")
+
+
+def lists_of(costs: dict[str, int]) -> list[str]:
+    return [url for url in costs if not resolve(urlsplit(url).path).kwargs]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_page_costs_more_than_fifteen_queries_and_more_rows_cost_none(role, people: SimpleNamespace):
+    client = Client()
+    client.force_login(getattr(people, role))
+    costs = dict(walk(client))
+    assert {url: cost for url, cost in costs.items() if cost > MOST} == {}
+    HouseholdFactory.reset_sequence(FREE, force=True)
+    for _ in range(2):  # of many things the demo has none
+        more(vars(people))
+    few = {url: asked(client, url)[1] for url in lists_of(costs)}
+    more(vars(people))
+    many = {url: asked(client, url)[1] for url in few}
+    assert len(few) > 3 and many == few and max(few.values()) <= MOST
