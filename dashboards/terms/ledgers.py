@@ -1,4 +1,4 @@
-"""The columns of every ledger in plain sentences, by the name of its page."""
+"""The ledgers that are worked every day."""
 
 from core.explanations import Ledger
 

@@ -1,5 +1,7 @@
 """The first steps of each role, and what the ledgers say of their columns."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +16,7 @@ from dashboards.views.home import may_open
 from tests.factories_base import TOWNSHIPS, DivisionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 def signed_in(user: User) -> Client:
@@ -75,6 +78,18 @@ def test_every_explained_ledger_carries_its_question_mark(name):
     for column, sentence in LEDGERS[name].columns.items():
         assert f"<dt>{column}</dt><dd>{sentence}</dd>" in text
         assert sentence.endswith("。")
+
+
+def test_no_list_goes_without_its_question_mark():
+    pages = [
+        page
+        for page in TEMPLATES.glob("*/*.html")
+        if page.stem.endswith(("_list", "_log", "_board", "_roster", "_overview"))
+    ]
+    bare = [
+        page.stem for page in pages if "{% ledger " in (text := page.read_text("utf-8")) and "{% explain " not in text
+    ]
+    assert len(pages) > 20 and bare == []
 
 
 def test_the_ledgers_named_in_the_issue_are_explained():
