@@ -158,7 +158,7 @@ def ledger(officer: Desk) -> list[list[str]]:
     """The rows of 重复信访专门台账 as they stand on the page."""
     go(officer, "/")
     officer.choose("重复信访")
-    officer.heading("重复信访专门台账")
+    officer.heading("重复信访")
     officer.fits()
     rows = officer.page.locator("table tbody tr").all()
     return [[" ".join(cell.inner_text().split()) for cell in row.locator("th, td").all()] for row in rows]
