@@ -99,9 +99,21 @@ class Reader:
             cell = table.head_address(col)
             self.filing.findings.append(Finding(CODE, WARNING, "column-guessed", label, cell, message, hint))
 
+    def _ignored(self, table: Table, label: str) -> None:
+        """A line between the persons that nobody understands is told; what stands below them is a footer."""
+        for row, text in table.ignored:
+            if table.body and row < table.body[-1]:
+                col = next(col for col, value in enumerate(table.sheet.rows[row]) if value is not None)
+                message = f"这一行“{text[:20]}”没有看懂，未读取。"
+                hint = "如果它是人员，请补全姓名和身份证号；是说明的，请移到表下方。"
+                self.filing.findings.append(
+                    Finding(CODE, WARNING, "line-ignored", label, address(row, col), message, hint)
+                )
+
     def _changes(self, table: Table, label: str) -> None:
         self.change_tables += 1
         self._guessed(table, label, "changes")
+        self._ignored(table, label)
         told = _direction(table, label)
         titles = [*table.title_lines, label]
         scheme = from_titles(titles) or (EITHER if ABOUT_DIBAO.search(" ".join(titles)) else "")
@@ -193,6 +205,7 @@ class Reader:
     def _deaths(self, table: Table, label: str) -> None:
         self.filing.deaths_form = True
         self._guessed(table, label, "deaths")
+        self._ignored(table, label)
         if not table.body and self._empty(table, label, "死亡"):
             self.filing.nil_deaths = True
         for row in table.body:

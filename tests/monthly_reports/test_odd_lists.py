@@ -88,6 +88,14 @@ def test_a_household_of_one_that_leaves_may_name_its_head_alone(june: SimpleName
     assert {finding.kind for finding in look([Workbook("退出.xlsx", "xlsx", [sheet])]).errors} >= {"id-missing"}
 
 
+def test_a_line_nobody_understands_is_told_at_its_cell(june: SimpleNamespace) -> None:
+    sheet = Page(IN_OUT[1], "退出", pick=ended).sheet(lines())
+    sheet.rows.insert(3, [None, None, None, "另有一人待定", *[None] * (sheet.width - 4)])
+    sheet.rows.append(["各户均已公示", *[None] * (sheet.width - 1)])
+    found = look([Workbook("退出.xlsx", "xlsx", [sheet])])
+    assert [one.cell for one in found.findings if one.kind == "line-ignored"] == ["D4"] and found.errors == []
+
+
 def test_odd_nil_deaths_are_a_statement(june: SimpleNamespace) -> None:
     found = {name: look([drawn(*form)]) for name, form in NIL.items()}
     assert {name: one.deaths for name, one in found.items() if one.deaths != "nil" or one.errors} == {}
