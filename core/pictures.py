@@ -136,7 +136,7 @@ def _decoded(data: bytes) -> Image.Image:
 def _upright(image: Image.Image) -> Image.Image:
     """Turned as the camera was held; as it is where what the camera says cannot be read."""
     try:
-        turn = TURNS.get(image.getexif().get(ORIENTATION))
+        turn = TURNS.get(image.getexif().get(ORIENTATION, 1))
     except Exception:  # a broken word of the camera says nothing against the picture
         turn = None
     return image if turn is None else image.transpose(turn)

@@ -1,10 +1,11 @@
 """Keeping the bytes people hand in."""
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import ManyToOneRel, Model, ProtectedError, Q
+from django.db.models import ManyToOneRel, ProtectedError, Q
 from django.utils import timezone
 
 from .. import audit, pictures, uploads
@@ -55,7 +56,7 @@ def forget(upload: Upload) -> bool:
 
 
 @operation
-def erase(upload: Upload, *, by: Any, past: dict[type[Model], Q]) -> bool:
+def erase(upload: Upload, *, by: Any, past: Mapping[type[Any], Q]) -> bool:
     """The bytes are gone from the disk once the transaction is through; the row stays and tells their SHA-256. False where
     they are gone already, or where rows need them still: `past` says, model by model, which rows no longer do."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
@@ -73,8 +74,8 @@ def _relations() -> list[ManyToOneRel]:
     return [field for field in fields if isinstance(field, ManyToOneRel)]
 
 
-def _needs(upload: Upload, relation: ManyToOneRel, past: dict[type[Model], Q]) -> bool:
-    model = cast(type[Model], relation.related_model)
+def _needs(upload: Upload, relation: ManyToOneRel, past: Mapping[type[Any], Q]) -> bool:
+    model = relation.related_model
     rows = model._base_manager.filter(**{relation.field.name: upload})
     return (rows.exclude(past[model]) if model in past else rows).exists()
 
