@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +20,9 @@ from .models import LateUnlock, ObligationStatus, Report, Submission
 
 LOOK_BACK = 2
 S = Submission.State
+CHECKED = (S.DRAFT, S.CONFIRMED)
+# When what lies with the verifier was handed over.
+HANDED = Max("submissions__handed_at", filter=Q(submissions__state__in=CHECKED, submissions__is_correction=False))
 
 
 def duties(user: Any) -> Iterator[Ask]:
@@ -27,7 +31,7 @@ def duties(user: Any) -> Iterator[Ask]:
     if not user.sees_case_data:
         return
     if user.may(Permission.REPORT_FILL):
-        yield ask(_fill, _recent(user))
+        yield ask(_fill, _recent(user).annotate(handed_at=HANDED))
     if user.may(Permission.REPORT_CONFIRM) and user.is_township:
         yield ask(_confirm, _drafts(user))
         yield ask(_overdue_here, _recent(user))
@@ -48,8 +52,9 @@ def _recent(user: Any) -> Any:
 
 
 def _drafts(user: Any) -> Any:
-    """Drafts somebody else of the township filled in."""
-    rows = Submission.objects.visible_to(user).filter(state__in=[S.DRAFT, S.CONFIRMED]).exclude(filled_by=user)
+    """What somebody else of the township filled in and handed over; a correction is with the verifier from the start."""
+    rows = Submission.objects.visible_to(user).filter(state__in=CHECKED).exclude(filled_by=user)
+    rows = rows.filter(Q(handed_at__isnull=False) | Q(is_correction=True) | Q(state=S.CONFIRMED))
     names = ("pk", "number", "is_correction", "report__period__month", "report__period__deadline")
     return rows.order_by("filled_at").values(*names)
 
@@ -80,12 +85,16 @@ def _fill(reports: list[Any]) -> Iterator[Duty]:
     for report in reports:
         month, missing = months.chinese(report.period__month), _missing(report)
         if report.state == Report.State.RETURNED:
-            why = "县局退回了上一版，请按理由修改后重新报送。"
+            why = "上一版被退回，请按理由修改后重新报送。"
             yield Duty(f"{month}月报被退回，请修改重报", why, _url(report), report.period__deadline)
+        elif missing and report.handed_at:
+            day = months.chinese_day(report.handed_at.astimezone(months.SHANGHAI).date())
+            why = f"{day}已交核查，核查确认后才算报送：{'、'.join(missing)}。"
+            yield Duty(f"{month}月报等待核查", why, _url(report), report.period__deadline, kind="waiting")
         elif missing:
-            waits = report.state in (Report.State.DRAFT, Report.State.CONFIRMED)
+            is_draft = report.state == Report.State.DRAFT
             why = f"还没有报送：{'、'.join(missing)}。" + (
-                "已有草稿，核查确认后才算报送。" if waits else "没有的也要零报。"
+                "已有草稿，核对无误后请交核查。" if is_draft else "没有的也要零报。"
             )
             yield Duty(f"填报{month}月报", why, _url(report), report.period__deadline)
 

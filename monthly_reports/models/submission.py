@@ -40,6 +40,7 @@ class Submission(ScopedModel):
     sha256 = models.CharField("内容摘要", max_length=64, blank=True)
     filled_by = models.ForeignKey("core.User", models.PROTECT, related_name="+")
     filled_at = models.DateTimeField()
+    handed_at = models.DateTimeField("交核查时间", null=True)
     confirmed_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey("core.User", models.PROTECT, null=True, related_name="+")

@@ -35,8 +35,9 @@ def hand_over(submission: Submission, *, by: User, version: int, warning_reason:
     if not people:
         raise Refused("本乡镇还没有可以核查的人员，请联系县局系统管理员增设核查员或分管领导账号。", code="no-verifier")
     mine.warning_reason = warning_reason.strip()[:200]
+    mine.handed_at = timezone.now()
     mine.version += 1
-    mine.save(update_fields=["warning_reason", "version"])
+    mine.save(update_fields=["warning_reason", "handed_at", "version"])
     month = mine.report.period.month
     notices.queue(
         people,

@@ -86,7 +86,7 @@ def test_who_forgot_is_reminded_once_and_only_filing_ends_it(county, desk):
     late.press("签署", within=late.dialog())
     late.sees("零报告已签署")
     late.choose("首页")
-    late.sees("已有草稿，核查确认后才算报送")
+    late.sees("已交核查，核查确认后才算报送")
     verifier = desk(county.third_verifier)
     verifier.follow("去办理：核查确认2021年7月月报")
     verifier.press("核查确认并报送")

@@ -81,7 +81,13 @@ def test_duties_follow_the_work(june: SimpleNamespace, clock) -> None:
     report()
     assert titles(june.assistant) == ["填报2021年7月月报"] and titles(june.verifier) == []
     made = draft(june.assistant, sheet(line()))
-    assert titles(june.verifier) == ["核查确认2021年7月月报"] and titles(june.assistant) == ["填报2021年7月月报"]
+    assert titles(june.verifier) == [] and titles(june.assistant) == ["填报2021年7月月报"]
+    made = operations.hand_over(made, by=june.assistant, version=made.version, warning_reason="已入户核实")
+    assert titles(june.verifier) == ["核查确认2021年7月月报"] and titles(june.assistant) == ["2021年7月月报等待核查"]
+    assert [duty.kind for duty in told(duties(june.assistant))] == ["waiting"]
+    made = operations.send_back_draft(made, by=june.verifier, version=made.version, reason="补证明")
+    assert titles(june.verifier) == [] and titles(june.assistant) == ["2021年7月月报被退回，请修改重报"]
+    made = draft(june.assistant, sheet(line()))
     filed = file_it(made, june.verifier)
     assert titles(june.assistant) == [] and titles(june.verifier) == []
     assert titles(june.officer) == ["接收香水镇2021年7月月报"] and titles(june.other_assistant) == ["填报2021年7月月报"]
