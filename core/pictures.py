@@ -113,8 +113,9 @@ def _jpeg_end(data: bytes) -> int:
     return 0
 
 
-def _decoded(data: bytes) -> Image.Image:
-    """The picture, upright and in RGB. Its size is looked at before anything is unpacked."""
+def _decoded(data: bytes, longest: int = 2 * LONGEST_SIDE) -> Image.Image:
+    """The picture, upright and in RGB, where its kind allows it not much larger than `longest`. Its size is looked at before
+    anything is unpacked."""
     wrong = NotAPicture("只收 JPG 或 PNG 照片，这个文件不是照片或已损坏。请直接用手机相机拍照上传。")
     try:
         with warnings.catch_warnings():
@@ -122,7 +123,7 @@ def _decoded(data: bytes) -> Image.Image:
             image = Image.open(io.BytesIO(data), formats=FORMATS)
             if image.width * image.height > MOST_PIXELS.get(image.format or "", MOST_JPEG) or min(image.size) < SIDE:
                 raise NotAPicture("照片的尺寸过大或过小，请用手机相机的普通画质再拍。")
-            image.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
+            image.draft("RGB", (longest, longest))
             upright = _upright(image)
             flat = Image.new("RGB", upright.size, "white")
             flat.paste(upright.convert("RGBA"), mask=upright.convert("RGBA").getchannel("A"))
@@ -196,10 +197,8 @@ def same(one: Image.Image, other: Image.Image) -> bool:
 
 
 def opened(data: bytes) -> Image.Image:
-    """A picture that `clean` wrote, decoded no larger than comparing needs."""
-    image = Image.open(io.BytesIO(data), formats=["JPEG"])
-    image.draft("L", (256, 256))
-    return image.convert("L")
+    """A picture that was taken in, upright and grey, no larger than comparing needs."""
+    return _decoded(data, 256).convert("L")
 
 
 @cache

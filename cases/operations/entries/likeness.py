@@ -39,7 +39,7 @@ def _same(mine: Any, likeness: str, elsewhere: Any, photos: Any) -> str:
     for _, kind, pk in _candidates(likeness, elsewhere, photos)[:MOST_COMPARED]:
         if kind == "evidence":
             row = Evidence.objects.select_related("entry", "upload").get(pk=pk)
-            if pictures.same(mine, pictures.opened(pictures.clean(uploads.read(row.upload)).data)):
+            if pictures.same(mine, pictures.opened(uploads.read(row.upload))):
                 return f"与{_named(row)}是同一张图片（重新压缩或裁剪）"
         else:
             shot = VisitPhoto.objects.select_related("visit", "upload").get(pk=pk)
@@ -54,10 +54,15 @@ def _cut(mine: Any, cuts: bytes, elsewhere: Any) -> str:
     apart = ((min(distance(cuts, bytes(theirs)), distance(bytes(theirs), cuts)), str(pk)) for pk, theirs in known)
     for _, pk in sorted(pair for pair in apart if pair[0] <= NEAR)[:MOST_COMPARED]:
         row = Evidence.objects.select_related("entry", "upload").get(pk=pk)
-        theirs = pictures.opened(pictures.clean(uploads.read(row.upload)).data)
-        if is_cut(mine, theirs) or is_cut(theirs, mine):
+        if _overlap(mine, pictures.opened(uploads.read(row.upload)), cuts, bytes(row.marks)):
             return f"与{_named(row)}是同一张图片的一部分（裁剪）"
     return ""
+
+
+def _overlap(mine: Any, theirs: Any, my_marks: bytes, their_marks: bytes) -> bool:
+    """Whether one is a part of the other; a direction in which the marks are far apart is not tried."""
+    part = distance(my_marks, their_marks) <= NEAR and is_cut(mine, theirs, my_marks, their_marks)
+    return part or (distance(their_marks, my_marks) <= NEAR and is_cut(theirs, mine, their_marks, my_marks))
 
 
 def _candidates(likeness: str, elsewhere: Any, photos: Any) -> list[tuple[int, str, str]]:

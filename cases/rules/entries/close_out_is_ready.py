@@ -31,7 +31,9 @@ def missing(entry: Ready) -> list[str]:
         found.append(f"请写明整改结果（不少于 {LEAST_RESULT} 个字）：做了什么、结果怎样。")
     planned = len(entry.instalments.strip()) >= LEAST_PLAN
     if entry.recovered < entry.due_back and not planned and not entry.irrecoverable_approved:
-        found.append("应追回的钱还没有追齐：请登记已追回金额，或写明分期追回方案（每期多少、到何时追齐），或报分管领导批准“无法追回”说明。")
+        found.append(
+            "应追回的钱还没有追齐：请登记已追回金额，或写明分期追回方案（每期多少、到何时追齐），或报分管领导批准“无法追回”说明。"
+        )
     return found
 
 

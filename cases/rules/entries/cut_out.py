@@ -2,7 +2,7 @@
 lies, recompressed or resized after it.
 
 `marks` are 64-bit DCT hashes of a picture whole (the first of them) and of 440 windows in it, stored beside it. A cut is near
-one of the windows of what it was cut from; that finds candidates. `is_cut` then lays the cut over the whole picture and
+one of the windows of what it was cut from; that finds candidates, and where in them to look. `is_cut` then lays the cut over the whole picture and
 moves it until they fit best.
 """
 
@@ -21,6 +21,7 @@ NEAR = 16  # bits of 64
 TRIED = 3  # windows from which a cut is moved
 LEAST = 0.4  # of a side
 MATCH = 0.98  # correlation; a cut fits by 0.99, doors that look alike by 0.92
+HOPE = 0.9  # what fits worse while looked at coarsely will not fit
 FINE = 192
 CLIMBS = ((24, (0.05, 0.025)), (40, (0.0125, 0.006)))  # pixels a side, by how much the edges move
 PATIENCE = 8
@@ -44,10 +45,10 @@ def distance(cut: bytes, whole: bytes) -> int:
     return min((mine ^ mark).bit_count() for mark in _numbers(whole))
 
 
-def is_cut(cut: Image.Image, whole: Image.Image) -> bool:
-    """Whether `cut` is a part of `whole`."""
+def is_cut(cut: Image.Image, whole: Image.Image, cut_marks: bytes, whole_marks: bytes) -> bool:
+    """Whether `cut` is a part of `whole`, given the marks of both."""
     small = whole.convert("L").resize((FINE, FINE), Image.Resampling.BOX)
-    return any(_climbed(cut.convert("L"), small, box) >= MATCH for box in _likely(marks(cut), marks(whole)))
+    return any(_climbed(cut.convert("L"), small, box) >= MATCH for box in _likely(cut_marks, whole_marks))
 
 
 def _likely(cut: bytes, whole: bytes) -> Iterable[Box]:
@@ -94,6 +95,8 @@ def _climbed(cut: Image.Image, whole: Image.Image, box: Box) -> float:
                 if fits[0] <= best:
                     break
                 best, box = fits
+        if best < HOPE:
+            break
     return best
 
 
