@@ -23,7 +23,7 @@ LEAST = 0.4  # of a side
 MATCH = 0.98  # correlation; a cut fits by 0.99, doors that look alike by 0.92
 HOPE = 0.9  # what fits worse while looked at coarsely will not fit
 FINE = 192
-CLIMBS = ((24, (0.05, 0.025)), (40, (0.0125, 0.006)))  # pixels a side, by how much the edges move
+CLIMBS = ((12, (0.05, 0.025)), (24, (0.0125,)), (40, (0.006,)))  # pixels a side, by how much the edges move
 PATIENCE = 8
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, as shares

@@ -144,12 +144,12 @@ def test_calls_of_every_kind_are_logged(house, kind):
 
 def test_a_township_does_not_test_itself_nor_log_long_past_calls(house):
     phone = house.phones[TOWNSHIPS[0]]
-    for told in (
+    for given in (
         {"kind": "test", "at": timezone.now()},
         {"kind": "missed", "at": timezone.now() - dt.timedelta(days=9)},
     ):
         with pytest.raises(Refused):
-            log_call(phone, by=house.assistant, **told)
+            log_call(phone, by=house.assistant, **given)
     assert not CallLog.objects.exists()
 
 
