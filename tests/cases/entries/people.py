@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import replace
 from typing import Any
 
-from cases.models import RectificationEntry
+from cases.models import CloseOut, RectificationEntry
 from cases.operations import entries as op
 from core import months
 from core.models import User
@@ -70,6 +70,11 @@ def with_evidence(cast: Cast, seed: int = 1, **given: Any) -> RectificationEntry
     entry = working(cast, **given)
     op.attach_evidence(entry, by=cast.assistant, filename="整改后.jpg", data=jpeg(door(seed)), what="整改后入户照片")
     return entry
+
+
+def ask(entry: RectificationEntry, by: Any, **given: Any) -> CloseOut:
+    values: dict[str, Any] = {"result": RESULT, "done_on": months.today()}
+    return op.ask_close_out(entry, by=by, version=entry.version, **values | given)
 
 
 def asked(cast: Cast, **given: Any) -> RectificationEntry:

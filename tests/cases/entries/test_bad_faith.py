@@ -1,7 +1,6 @@
 """A closed loop that cannot be closed on paper only: what is refused, and that nothing changed."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,13 +8,12 @@ from django.db import IntegrityError, transaction
 from cases.models import CloseOut, Evidence, RectificationEntry, SupervisionOrder
 from cases.operations import entries as op
 from core import months
-from core.models import AuditEntry
 from core.permissions import Role
 from core.refusal import EditConflict, NotPermitted, Refused, TransitionRefused
 from tests.cases.entries.people import (
-    RESULT,
     TOWN,
     Cast,
+    ask,
     asked,
     checked,
     closed,
@@ -38,11 +36,6 @@ DAY = dt.timedelta(days=1)
 @pytest.fixture
 def cast() -> Cast:
     return Cast()
-
-
-def ask(entry: RectificationEntry, by: Any, **given: Any) -> CloseOut:
-    values: dict[str, Any] = {"result": RESULT, "done_on": months.today()}
-    return op.ask_close_out(entry, by=by, version=entry.version, **values | given)
 
 
 # -- closing -------------------------------------------------------------------------------------------------------------
@@ -134,72 +127,6 @@ def test_the_day_of_completion_is_not_before_the_last_measure(cast):
     op.add_measure(entry, by=cast.assistant, text="复核入户。")
     with pytest.raises(Refused, match="最后一项措施"):
         ask(entry, cast.assistant, done_on=months.today() - DAY)
-
-
-def test_money_comes_back_in_instalments_or_is_given_up_by_a_leader(cast):
-    entry = with_evidence(cast, due_back_fen=50000)
-    with pytest.raises(Refused, match="应追回"):
-        ask(entry, cast.assistant)
-    entry = op.report_progress(
-        entry, by=cast.assistant, version=entry.version, progress="正在追", irrecoverable_note="本人去世，无遗产。"
-    )
-    with pytest.raises(Refused, match="应追回"):
-        ask(entry, cast.assistant)
-    entry = op.approve_irrecoverable(entry, by=cast.leader, version=entry.version)
-    assert ask(entry, cast.assistant).state == "asked"
-
-
-@pytest.mark.parametrize("given", [{"recovered_fen": 50000}, {"instalments": "分五个月，每月 100 元。"}])
-def test_money_recovered_or_in_instalments_is_enough(cast, given):
-    entry = with_evidence(cast, due_back_fen=50000)
-    entry = op.report_progress(entry, by=cast.assistant, version=entry.version, progress="已追回", **given)
-    assert ask(entry, cast.assistant)
-
-
-def test_a_note_that_changes_needs_the_leader_anew(cast):
-    entry = with_evidence(cast, due_back_fen=50000)
-    entry = op.report_progress(entry, by=cast.assistant, version=entry.version, progress="追", irrecoverable_note="甲")
-    entry = op.approve_irrecoverable(entry, by=cast.leader, version=entry.version)
-    entry = op.report_progress(entry, by=cast.assistant, version=entry.version, progress="追", irrecoverable_note="乙")
-    assert entry.irrecoverable_approved_by is None
-
-
-def test_what_was_given_up_was_no_more_than_was_due_then(cast):
-    entry = with_evidence(cast, due_back_fen=50000)
-    entry = op.report_progress(entry, by=cast.assistant, version=entry.version, progress="追", irrecoverable_note="甲")
-    entry = op.approve_irrecoverable(entry, by=cast.leader, version=entry.version)
-    entry = op.plan_entry(
-        entry, by=cast.officer, version=entry.version, plan=plan(due_on=entry.due_on, due_back_fen=900000)
-    )
-    assert entry.irrecoverable_approved_by is None
-    with pytest.raises(Refused, match="应追回"):
-        ask(entry, cast.assistant)
-
-
-def test_whoever_is_responsible_does_not_give_the_money_up(cast):
-    entry = with_evidence(cast, due_back_fen=50000)
-    entry = op.report_progress(entry, by=cast.assistant, version=entry.version, progress="追", irrecoverable_note="甲")
-    type(entry).objects.filter(pk=entry.pk).update(person_name=cast.leader.display_name)
-    with pytest.raises(NotPermitted, match="责任人"):
-        op.approve_irrecoverable(fresh(entry), by=cast.leader, version=entry.version)
-
-
-def test_a_word_is_no_plan_of_instalments(cast):
-    entry = with_evidence(cast, due_back_fen=50000)
-    entry = op.report_progress(entry, by=cast.assistant, version=entry.version, progress="追", instalments="分期")
-    with pytest.raises(Refused, match="应追回"):
-        ask(entry, cast.assistant)
-
-
-def test_the_township_does_not_lower_what_is_to_be_recovered(cast):
-    entry = working(cast, due_back_fen=50000)
-    with pytest.raises(NotPermitted):
-        op.plan_entry(entry, by=cast.assistant, version=entry.version, plan=plan(due_on=entry.due_on, due_back_fen=0))
-    entry = op.plan_entry(entry, by=cast.officer, version=entry.version, plan=plan(due_on=entry.due_on, due_back_fen=0))
-    assert entry.due_back_fen == 0
-    assert "应追回由 500.00 元改为 0.00 元" in entry.events.order_by("at").last().text
-    told = AuditEntry.objects.filter(action="entry.plan").order_by("number").last()
-    assert '"due_back":0' in told.canon and '"due_back_before":50000' in told.canon
 
 
 def test_returned_requests_stay_with_their_reason(cast):
