@@ -158,7 +158,7 @@ def heads_of(user: Any) -> QuerySet[AuditHead]:
     return heads.order_by(Case(When(own, then=1), default=0), "chain")
 
 
-def with_last_check(heads: QuerySet[AuditHead]) -> QuerySet[AuditHead]:
+def with_last_check(heads: QuerySet[AuditHead]) -> Any:
     """Each head with what the newest walk along its chain said (`checked_canon`) and when (`checked_at`)."""
     checks = AuditEntry.objects.filter(chain=OuterRef("chain"), action=CHECKED).order_by("-number")
     return heads.annotate(

@@ -56,7 +56,8 @@ def told(things: Iterable[Any]) -> list[Any]:
 
 def _answers(asked: list[QuerySet[Any, Any]]) -> list[list[SimpleNamespace]]:
     connection = connections[asked[0].db] if asked else None
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for rows in asked:
         try:
             sql, given = rows.query.sql_with_params()

@@ -22,11 +22,11 @@ LEFT = [State.VALID, State.INVALID, State.UNREADABLE]
 def duties(user: User) -> Iterator[Ask]:
     """Rosters to be put in, for those who may; rosters to be mended or to wait for, for those who handed them in."""
     if user.may(Permission.KIN_EDIT):
-        waiting = KinImport.objects.visible_to(user).filter(state__in=LEFT, staged_by=user).order_by("-staged_at")
-        yield ask(_kin, waiting.values("pk", "state")[:SHOWN])
+        registers = KinImport.objects.visible_to(user).filter(state__in=LEFT, staged_by=user).order_by("-staged_at")
+        yield ask(_kin, registers.values("pk", "state")[:SHOWN])
     if user.may(Permission.ROSTER_STAGE):
-        waiting = RosterImport.objects.visible_to(user).filter(state__in=LEFT).order_by("-staged_at")
-        rows = waiting.values("pk", "state", "month", "township_code", "staged_by_id")[:SHOWN]
+        rosters = RosterImport.objects.visible_to(user).filter(state__in=LEFT).order_by("-staged_at")
+        rows = rosters.values("pk", "state", "month", "township_code", "staged_by_id")[:SHOWN]
         yield ask(partial(_rosters, user), rows, Division.objects.named_in(user.scope))
 
 

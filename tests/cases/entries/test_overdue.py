@@ -9,6 +9,7 @@ from cases.models import RectificationEntry, SupervisionOrder
 from cases.operations import entries as op
 from cases.rules.entries.overdue import standing, steps_due
 from core import months
+from core.questions import told
 from tests.cases.entries.people import Cast, asked, working
 
 DUE = dt.date(2021, 8, 31)
@@ -76,5 +77,5 @@ def test_the_duty_says_since_when_the_oldest_is_overdue():
     for days in (3, 9):
         late = working(cast)
         RectificationEntry.objects.filter(pk=late.pk).update(due_on=months.today() - dt.timedelta(days=days))
-    due = {duty.title: duty.due for duty in duties(cast.assistant)}["2 条整改事项已逾期"]
+    due = {duty.title: duty.due for duty in told(duties(cast.assistant))}["2 条整改事项已逾期"]
     assert due == dt.datetime.combine(months.today() - dt.timedelta(days=8), dt.time(), tzinfo=months.SHANGHAI)

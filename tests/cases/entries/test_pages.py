@@ -19,6 +19,7 @@ from core import months
 from core.idempotency import FIELD, new_key
 from core.models import AuditEntry, Division, User
 from core.permissions import Role
+from core.questions import told
 from tests.cases.entries.books import sample, sample_rows
 from tests.cases.entries.people import RESULT, Cast, asked, checked, closed, fresh, listed, with_evidence, working
 from tests.cases.entries.test_import import TOWNS
@@ -203,7 +204,7 @@ def test_rows_cost_no_queries(cast, assert_constant_queries):
 
 
 def titles(user: User) -> list[str]:
-    return [duty.title for duty in duties(user)]
+    return [duty.title for duty in told(duties(user))]
 
 
 def test_each_role_has_its_duties(cast):
@@ -226,7 +227,7 @@ def test_each_role_has_its_duties(cast):
     assert titles(cast.leader)[:2] == ["确认 1 条销号", "批示 1 条延期申请"]
     assert titles(UserFactory(role=Role.TOWNSHIP_LEADER)) == ["本乡镇 1 条整改事项已逾期"]
     assert not titles(UserFactory(role=Role.LEADERSHIP)) and not titles(UserFactory(role=Role.SYSTEM_ADMIN))
-    for duty in duties(cast.leader):
+    for duty in told(duties(cast.leader)):
         assert "ZG20" in page(cast.leader, duty.url)
 
 

@@ -10,6 +10,7 @@ from cases.models import Petition
 from cases.operations import petitions as ops
 from cases.operations.petitions.reminding import remind_petitions
 from core.models import Notice, User
+from core.questions import told
 from tests.cases.petitions.telling import given, moment
 from tests.factories_base import TOWNSHIPS, DivisionFactory, UserFactory
 
@@ -42,7 +43,7 @@ def petition(people) -> Petition:
 
 
 def titles(user: User) -> list[str]:
-    return [duty.title for duty in duties(user)]
+    return [duty.title for duty in told(duties(user))]
 
 
 def test_rungs_come_once_each_and_a_missed_one_is_not_made_up(petition, people):

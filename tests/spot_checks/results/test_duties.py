@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core import months
 from core.permissions import Role
+from core.questions import told
 from spot_checks.duties import duties
 from spot_checks.models import Draw, Outcome, Visit, VisitFinding
 from tests.factories_base import UserFactory
@@ -18,13 +19,13 @@ MONTH = {"month": months.current()}
 
 
 def titles(user) -> list[str]:
-    return [duty.title for duty in duties(user)]
+    return [duty.title for duty in told(duties(user))]
 
 
 def test_an_inspector_sees_one_duty_a_draw_with_the_count_of_each_township() -> None:
     draw = two_townships(state=Draw.State.PUBLISHED, **MONTH)
     inspector = draw.inspectors.filter(township_code=HERE[:9]).first().user
-    (duty,) = duties(inspector)
+    (duty,) = told(duties(inspector))
     assert duty.title == "入户核查还有 6 项" and "香水镇 6 项" in duty.why
     assert duty.due is not None and duty.due.date() == draw.visits_due + dt.timedelta(days=1)
     for item in items_of(draw):
@@ -89,4 +90,4 @@ def test_duties_cost_the_same_however_many_draws_there_are(role, assert_constant
             make_item(more, HERE)
         make_draw(state=Draw.State.PLANNED, purpose="kin", code="", number=None, **MONTH)
 
-    assert assert_constant_queries(lambda: list(duties(user)), grow) <= 10
+    assert assert_constant_queries(lambda: told(duties(user)), grow) <= 10
