@@ -8,9 +8,8 @@ from core.models import ScopedModel, ScopedQuerySet
 
 class BriefQuerySet(ScopedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """The county's, for those who work for the whole county. Its text is written by people, who may name a case: roles
-        that see none get it on paper from the office."""
-        may = user.may("dashboard.view") and user.sees_case_data and not user.is_township
+        """The county's, for those who work for the whole county and for its leadership."""
+        may = user.may("dashboard.view") and not user.is_township
         return self.within(user.scope[:6]) if may else self.none()
 
 

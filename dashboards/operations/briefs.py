@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases.operations.supervision import names_told
+from cases.rules.supervision.circular_tells_nobody import hits
 from core import audit, months
 from core.operation import locked, operation, require
 from core.permissions import Permission
@@ -43,12 +45,19 @@ def make_brief(county: str, month: str, *, by: Any, version: int | None = None) 
 
 @operation
 def edit_brief(brief: Brief, *, by: Any, version: int, text: str) -> Brief:
-    """The brief's text reads as given; its tables stay as they were drafted."""
+    """The brief's text reads as given; its tables stay as they were drafted. Raises Refused (`tells-of-somebody`) where the
+    text names a person or holds a number of one: the county's leadership, who see no personal data, read it too."""
     mine = locked(brief, version=version)
     require(by, Permission.BRIEF_MAKE, mine.division_code)
     plain = text.strip().replace("\r\n", "\n")
     if not plain or len(plain) > MOST:
         raise Refused(f"正文不能为空，最多 {MOST} 字。", code="text-length")
+    if found := hits(plain, names_told(plain, mine.county_code)):
+        raise Refused(
+            f"简报里有个人信息：{'、'.join(found)}。请改为“某户”“马某”等，删去号码后再保存。",
+            code="tells-of-somebody",
+            findings=found,
+        )
     mine.text = plain
     mine.version += 1
     mine.save(update_fields=["text", "version"])

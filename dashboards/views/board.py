@@ -50,7 +50,7 @@ def dashboard(request: Request) -> HttpResponse:
         "place": request.user.division.name,
         "stages": stages_of(found),
         "may_refresh": request.user.may(Permission.BRIEF_MAKE),
-        "may_brief": request.user.sees_case_data and not request.user.is_township,
+        "may_brief": not request.user.is_township,
         "is_township": request.user.is_township,
     }
     return render(request, "dashboards/dashboard.html", context)

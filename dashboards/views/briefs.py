@@ -77,6 +77,10 @@ def brief_edit(request: Request, pk: str) -> HttpResponse:
         try:
             operations.edit_brief(brief, by=request.user, version=_version(request) or -1, text=text)
         except Refused as refusal:
+            if refusal.findings:
+                return render(
+                    request, "dashboards/brief_edit.html", {"brief": brief, "typed": text, "error": refusal}, status=400
+                )
             now = Brief.objects.get(pk=brief.pk)
             compared = [Compared("正文", "text", now.text)]
             return refused(request, refusal, back, compared=compared, version=now.version)

@@ -1,6 +1,14 @@
 """Orders, circulars, warning education and mechanisms: one verb per function."""
 
-from .circulars import CircularText, approve_circular, draft_circular, edit_circular, names_behind, return_circular
+from .circulars import (
+    CircularText,
+    approve_circular,
+    draft_circular,
+    edit_circular,
+    names_behind,
+    names_told,
+    return_circular,
+)
 from .education import Session, change_session, record_session
 from .exporting import note_export
 from .mechanisms import Rule, change_mechanism, check_mechanism, record_mechanism
@@ -24,6 +32,7 @@ __all__ = [
     "edit_order",
     "issue_order",
     "names_behind",
+    "names_told",
     "note_export",
     "record_mechanism",
     "record_session",

@@ -205,11 +205,25 @@ def test_a_brief_of_a_month_to_come_is_refused(people):
     assert not Brief.objects.exists()
 
 
-def test_townships_and_leadership_do_not_open_the_brief(people):
+def test_townships_do_not_open_the_brief_and_leadership_reads_it(people):
     brief = made(signed_in(people.bureau_office))
-    for user in (people.township_leader, people.leadership):
-        assert signed_in(user).get(reverse("brief_detail", args=[brief.pk])).status_code == 404
+    assert signed_in(people.township_leader).get(reverse("brief_detail", args=[brief.pk])).status_code == 404
     assert "2021年11月" in body(signed_in(people.bureau_leader), "brief_list")
+    client = signed_in(people.leadership)
+    assert "2021年11月" in body(client, "brief_list") and "工作简报" in body(client, "dashboard")
+    page = body(client, "brief_detail", brief.pk)
+    assert "修改正文" not in page and "重新起草" not in page
+    assert client.post(reverse("brief_edit", args=[brief.pk]), {"text": "改", "version": 1}).status_code == 403
+
+
+@pytest.mark.parametrize("said", ["查实赵某某甲的问题", "电话 13995400000"])
+def test_a_brief_tells_of_nobody(people, said):
+    client = signed_in(people.bureau_office)
+    brief = made(client)
+    Person.objects.filter(pk=Person.objects.first().pk).update(name="赵某某甲")
+    answer = client.post(reverse("brief_edit", args=[brief.pk]), {"text": f"一、{said}。", "version": brief.version})
+    assert answer.status_code == 400 and said in answer.content.decode() and "没有保存" in answer.content.decode()
+    assert Brief.objects.get().text == brief.text
 
 
 def test_before_the_first_count_the_board_says_so(people):
