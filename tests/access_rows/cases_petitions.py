@@ -52,7 +52,7 @@ def an_import(township: str, people: dict[str, User], canary: str) -> dict[str, 
         staged_at=timezone.now(),
         staged_by=people[Role.PETITION_OFFICER],
     )
-    row.staged, row.findings_json = "", "[]"
+    row.staged, row.findings_json = '{"titles":[],"preview":[],"lines":[]}', "[]"
     row.save()
     return {"pk": row.pk}
 
