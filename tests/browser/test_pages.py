@@ -55,6 +55,8 @@ REACHED = {
     Role.DISCIPLINE_OFFICER: {"kin_list", "report_board", "household_detail", "audit_trail"},
     Role.SECURITY_AUDITOR: {"audit_trail"},
 }  # fmt: skip
+# Links that hand out a file and lead to no page.
+FILES = {"import_template", "dashboard_file"}
 # One of each kind will do, but for the month's report: the first may be one that is still to be filed.
 MOST = {"report_detail": 3}
 # A county's worth of rows at the smallest size at which every kind of page has something to show.
@@ -90,7 +92,7 @@ def walk(desk: Desk) -> Iterator[str]:
     kinds = Counter(["home"])
     while waiting:
         url = waiting.popleft()
-        if kind(url) == "import_template":  # a file, not a page
+        if kind(url) in FILES:
             continue
         desk.page.set_viewport_size({"width": WIDTHS[0], "height": 800})
         answer = desk.page.goto(url)
