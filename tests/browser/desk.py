@@ -14,7 +14,7 @@ HEAR_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
   console.error("CSP " + event.violatedDirective + " " + event.blockedURI + " " + event.sourceFile));"""
 # A page answers to presses once its scripts have run; the printed ones wait for none.
 READY = "html:not(.js), html.ready"
-TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TOO_WIDE = "(html) => html.scrollWidth - html.clientWidth"
 
 
 class Desk:
@@ -86,7 +86,7 @@ class Desk:
 
     def fits(self) -> None:
         """The page is no wider than its window."""
-        assert self.page.evaluate(TOO_WIDE) <= 0, f"{self.page.url} at {self.page.viewport_size}"
+        assert self.page.locator(READY).evaluate(TOO_WIDE) <= 0, f"{self.page.url} at {self.page.viewport_size}"
 
     def path(self) -> str:
         """Where the window is."""
