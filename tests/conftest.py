@@ -36,16 +36,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --services, what reaches no database (pytest-django refuses it) is left to the other run: it cannot differ."""
+    """With --services, what reaches no database (pytest-django refuses it) is left to the other run: it cannot differ. So
+    are the long walks marked `once`, which ask the database nothing that shorter tests do not ask."""
     if not config.getoption("--services"):
         return
-    asks = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(_fixtures(item))]
+    asks = [item for item in items if _asks(item) and not item.get_closest_marker("once")]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
     items[:] = asks
 
 
-def _fixtures(item: pytest.Item) -> list[str]:
-    return getattr(item, "fixturenames", [])
+def _asks(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", [])))
 
 
 @pytest.fixture(autouse=True)

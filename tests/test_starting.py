@@ -106,13 +106,18 @@ def test_a_busy_port_is_one_line(taken: int, tmp_path: Path) -> None:
     assert code == 1 and str(taken) in said and "\n" not in said
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_shows_the_accounts_and_ends_cleanly(how: signal.Signals, tmp_path: Path) -> None:
+def test_it_serves_shows_the_accounts_and_ends_cleanly_and_starts_again(tmp_path: Path) -> None:
     assert outcome(start("manage.py", "migrate", "-v0", data=tmp_path)) == (0, "")
     assert outcome(start("manage.py", "load_divisions", data=tmp_path))[0] == 0
+    for how in (signal.SIGTERM, signal.SIGINT):
+        served(how, tmp_path)
+
+
+def served(how: signal.Signals, data: Path) -> None:
+    """Started, asked and told to end by this signal."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    process = start("manage.py", "up", data=tmp_path, PORT=str(port))
+    process = start("manage.py", "up", data=data, PORT=str(port))
     try:
         assert process.stdout
         shown = ""

@@ -11,7 +11,7 @@ from core.permissions import Role
 from tests.access_rows import Row
 from tests.access_rows.core import NOWHERE
 from tests.cases.entries.books import book, row
-from tests.cases.entries.people import found, plan
+from tests.cases.entries.people import found, paper, plan
 from tests.factories_base import COUNTY, DivisionFactory
 from tests.spot_checks.visits.pictures import door, jpeg
 
@@ -31,12 +31,17 @@ def an_entry(township: str, people: dict[str, User], canary: str) -> dict[str, A
 def _proved(township: str, people: dict[str, User], canary: str) -> tuple[RectificationEntry, Any]:
     entry = _working(township, people, canary)
     mine = people[Role.TOWNSHIP_ASSISTANT]
-    file = op.attach_evidence(entry, by=mine, filename=f"{canary}.jpg", data=jpeg(door(next(_seeds))), what=canary)
+    file = op.attach_evidence(entry, by=mine, filename=f"{canary}.pdf", data=paper(next(_seeds)), what=canary)
     return entry, file
 
 
 def evidence(township: str, people: dict[str, User], canary: str) -> dict[str, Any]:
     return {"pk": _proved(township, people, canary)[1].pk}
+
+
+def a_picture(township: str, people: dict[str, User], canary: str) -> dict[str, Any]:
+    entry, mine = _working(township, people, canary), people[Role.TOWNSHIP_ASSISTANT]
+    return {"pk": op.attach_evidence(entry, by=mine, filename=f"{canary}.jpg", data=jpeg(door(next(_seeds)))).pk}
 
 
 def measure(township: str, people: dict[str, User], canary: str) -> dict[str, Any]:
@@ -79,7 +84,7 @@ ROWS = {
     "entry_dismiss_ask": Row(an_entry, NOWHERE),
     "entry_dismiss": Row(an_entry, NOWHERE),
     "entry_keep": Row(an_entry, NOWHERE),
-    "entry_evidence": Row(evidence, NOWHERE),
+    "entry_evidence": Row(a_picture, NOWHERE),
     "entry_evidence_withdraw": Row(evidence, NOWHERE),
     "entry_evidence_file": Row(evidence, NOWHERE),
     "entry_import_detail": Row(an_import, NOWHERE),

@@ -36,6 +36,7 @@ from core.permissions import Role
 from jingyuan_rectify.demo import load
 from recipients.operations.reference import load_divisions, load_rates, load_synonyms
 
+pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2021, 11, 10, 2, tzinfo=dt.UTC)
 S = RectificationEntry.State
 

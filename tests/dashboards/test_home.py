@@ -49,6 +49,7 @@ def signed_in(user: User) -> Client:
     return client
 
 
+@pytest.mark.once
 def test_every_link_on_every_home_opens_and_nothing_is_foreign(people):
     fill(MINE, people, "密语甲甲甲")
     fill(THEIRS, cast(THEIRS), "密语乙乙乙")

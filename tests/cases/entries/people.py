@@ -131,3 +131,8 @@ def office(
 
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def paper(number: int) -> bytes:
+    """A PDF like no other; comparing papers costs less than comparing pictures."""
+    return PDF.replace(b"1.4\n", b"1.4\n%%%d\n" % number)

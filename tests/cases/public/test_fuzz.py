@@ -74,6 +74,7 @@ def send(client: Client, chance: random.Random, form: dict[str, Any]) -> Any:
     return client.post("/tell/", form)
 
 
+@pytest.mark.once
 def test_fuzzed_posts_are_refused_or_neutralised_and_nothing_is_lost(visitor, officer, monkeypatch):
     monkeypatch.setattr(flood, "may", lambda *_: True)
     monkeypatch.setattr(flood, "may_slowly", lambda *_: True)

@@ -128,6 +128,7 @@ def test_its_handler_reads_it_after_a_reason_and_nobody_without(world):
     assert fresh.get(reverse("sealed_detail", args=[case.pk])).status_code == 404
 
 
+@pytest.mark.once
 def test_no_page_of_anybody_else_shows_it(world):
     cases = list(Petition.objects.filter(is_sealed=True))
     file = PetitionFile.objects.first()

@@ -78,6 +78,7 @@ def lists_of(costs: dict[str, int]) -> list[str]:
     return [url for url in costs if not resolve(urlsplit(url).path).kwargs]
 
 
+@pytest.mark.once
 def test_no_page_costs_more_than_fifteen_queries_and_more_rows_cost_none(people: SimpleNamespace):
     clients = {role: Client() for role in Role}
     for role, client in clients.items():
