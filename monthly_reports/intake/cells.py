@@ -44,6 +44,7 @@ NUMBERS: dict[str, Callable[[Any], tuple[Any, str | None]]] = {
     "fen_before": values.money_fen,
     "fen_after": values.money_fen,
 }
+BARE_DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]\Z")
 DIED = re.compile(r"死亡|去世|病故|亡故|身故|病逝|逝世|过世|离世|身亡")
 OTHERS_DEATH = re.compile(
     r"(?:父|母|配偶|丈夫|妻|子|女|儿|孙|兄|弟|姐|妹|亲人|亲属|劳动?力|监护人|扶养人).{0,3}(?:死|去|病|亡|身|逝|过|离)"
@@ -143,8 +144,18 @@ class Cells:
         if value is None:
             value = raw.get("end_month" if direction(line.kind) == OUT else "start_month")
         line.effective_month = self.month_of(line, value)
-        day = self._take(line, "death_date", values.date(raw.get("death_date")))
+        day = self._take(line, "death_date", self.day_of(raw.get("death_date")))
         line.death_date = day.isoformat() if day else ""
+
+    def day_of(self, value: Any) -> tuple[Any, str | None]:
+        """A day as typed and its problem; a bare 7月3日 is the last one up to the end of the month reported."""
+        day, problem = values.date(value)
+        bare, year = BARE_DAY.match(str(day)) if problem else None, int(self.month[:4])
+        for at in (year, year - 1) if bare else ():
+            found, doubt = values.date(f"{at}年{day}")
+            if not doubt and isinstance(found, dt.date) and months.of(found) <= self.month:
+                return found, None
+        return day, problem
 
     def month_of(self, line: Any, value: Any) -> str:
         """A month as typed; a bare 1月 in December's list is the next year's, a year that is written stands."""

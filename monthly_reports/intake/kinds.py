@@ -116,8 +116,13 @@ def _settle_head(line: Line, context: Context) -> None:
 
 
 def _settle_only_person(line: Line, context: Context) -> None:
-    """A household of one that leaves names its head only: the head is who leaves."""
-    if direction(line.kind) != OUT or line.id_number or line.name or line.has_problem("id_number", "name"):
+    """A household of one that leaves names its head only: the head is who leaves. A line of newcomers in which the columns
+    of the members are empty is the head's own."""
+    if line.id_number or line.name or line.has_problem("id_number", "name"):
+        return
+    if direction(line.kind) == IN and line.head_id and line.head_name:
+        line.id_number, line.name, line.relation = line.head_id, line.head_name, line.relation or "户主"
+    if direction(line.kind) != OUT:
         return
     home = context.home_of(line)
     terms = home.terms_in(line.scheme, line.head_id, line.effective_month) if home and line.head_id else None
@@ -155,6 +160,8 @@ def _leaves(line: Line) -> bool:
 
 
 def _alteration(line: Line) -> str:
+    if "new_head_id" in line.cells and line.id_number not in ("", line.head_id):
+        return "change_head"
     if line.grade_after and line.grade_before != line.grade_after:
         return "regrade"
     if line.fen_after is not None and line.fen_before is not None and line.fen_after != line.fen_before:

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from core.months import chinese
 from core.sheets import values
 from core.sheets.findings import ERROR, WARNING, Finding
+from core.sheets.halves import side_by_side
 from core.sheets.header import find_tables, stated_month, stated_township, stated_unit
 from core.sheets.model import Sheet, Workbook, address
 from core.sheets.synonyms import Synonyms
@@ -31,6 +33,8 @@ CARRIED = (
 TELLING = ("name", "id_number", "reason", "effective_month", "start_month", "end_month")
 TOWN_LIKE = re.compile(r"[镇乡]")
 DEAD = re.compile(r"死亡|亡故")
+NAMED = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?!\d)")
+TITLES = 3
 
 
 class Reader:
@@ -46,14 +50,29 @@ class Reader:
     def add(self, book: Workbook) -> None:
         """Take in every table of a workbook; one in which no table is found is an error."""
         found = False
-        for sheet in book.visible:
+        for sheet in self._of_this_month(book):
             label = sheet.title if sheet.title not in self.labels else f"{sheet.title}（{book.name}）"
             self.labels.add(label)
             found = self._sheet(sheet, label) or found
         if not found:
             message = f"“{book.name}”里没有找到增减名单或死亡人员报告表。"
-            hint = "请确认表头里有 姓名、身份证号、变动类型（或死亡日期）等栏目，再重新上传。"
+            hint = (
+                "请确认表头里有 姓名、身份证号、变动类型（或死亡日期）等栏目，再重新上传。"
+                "本月没有变动或死亡的，不用上传文件，请按“本月无变动”“本月无死亡”签署零报告。"
+            )
             self.filing.findings.append(Finding(CODE, ERROR, "no-table", "", "", message, hint))
+
+    def _of_this_month(self, book: Workbook) -> list[Sheet]:
+        """The sheets a clerk sees; where some are headed by this month, those headed by another are left out, which is told."""
+        headed = {sheet.title: _headed(sheet, self.month) for sheet in book.visible}
+        if self.month not in headed.values():
+            return book.visible
+        for title, month in headed.items():
+            if month not in ("", self.month):
+                message = f"工作表“{title}”写的是{chinese(month)}，不是{chinese(self.month)}，没有读取。"
+                hint = "这张表也要报的，请改正表题或工作表名后重新上传。"
+                self.filing.findings.append(Finding(CODE, WARNING, "sheet-of-another-month", title, "", message, hint))
+        return [sheet for sheet in book.visible if headed[sheet.title] in ("", self.month)]
 
     def finish(self) -> Filing:
         """The Filing; change sheets that all say 无 are a nil statement."""
@@ -68,7 +87,8 @@ class Reader:
                 self._titles(table, label)
                 self._deaths(table, label)
             return True
-        tables = find_tables(sheet, "changes", self.synonyms)
+        parts = side_by_side(sheet, "changes", self.synonyms)
+        tables = [table for part in parts for table in find_tables(part, "changes", self.synonyms)]
         for table in tables:
             self._titles(table, label)
             self._changes(table, label)
@@ -219,7 +239,7 @@ class Reader:
         who = raw.get("id_number") or raw.get("head_id")
         ident, problem = values.id_number(who, today=self.cells.today)
         name, trouble = values.name(raw.get("name") or raw.get("head_name"))
-        day, doubt = values.date(raw.get("death_date"))
+        day, doubt = self.cells.day_of(raw.get("death_date"))
         death.id_number, death.name = ("" if problem else str(ident)), ("" if trouble else str(name))
         death.death_date = day.isoformat() if isinstance(day, dt.date) else ""
         for field, kind in (("id_number", problem), ("name", trouble), ("death_date", doubt)):
@@ -230,6 +250,14 @@ class Reader:
         if raw.get("effective_month") is not None:
             month, kind = values.month(raw["effective_month"], default_year=int(self.month[:4]))
             death.effective_month = month if month and not kind else ""
+
+
+def _headed(sheet: Sheet, month: str) -> str:
+    """The month a sheet's first lines or its name speak of, '' where they name none; a name without a year means the
+    month's."""
+    top = [" ".join(str(cell) for cell in row if isinstance(cell, str)) for row in sheet.rows[:TITLES]]
+    named = NAMED.search(sheet.title)
+    return stated_month([sheet.title, *top]) or (f"{month[:4]}-{int(named[1]):02d}" if named else "")
 
 
 def _direction(table: Table, label: str) -> str:

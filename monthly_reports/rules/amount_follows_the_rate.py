@@ -13,8 +13,9 @@ CODE = "MR-11"
 
 
 def amount_follows_the_rate(filing: Filing, context: Context, made: Sequence[Outcome]) -> Iterator[Finding]:
-    """Warn where amount and rate disagree; tell where no amount can be known at all."""
+    """Warn where amount and rate disagree; tell where no amount can be known at all, and where one stands behind an end."""
     for outcome in made:
+        yield from _ended(outcome)
         terms = outcome.after
         if terms is None or not outcome.is_certain:
             continue
@@ -33,3 +34,11 @@ def amount_follows_the_rate(filing: Filing, context: Context, made: Sequence[Out
                 f"应是 {yuan(due)} 元。"
             )
             yield warning(CODE, "amount-rate", line, "fen_after", message, "请核对；确有原因的，确认时说明。")
+
+
+def _ended(outcome: Outcome) -> Iterator[Finding]:
+    for line in outcome.lines:
+        if line.kind == "end_household" and line.fen_after:
+            message = f"整户停保后月金额写的是 {yuan(line.fen_after)} 元，停保后应是 0 元。"
+            hint = "请核对是不是整户停保；只是减员或降低金额的，请改变动类型。"
+            yield error(CODE, "amount-after-end", line, "fen_after", message, hint)

@@ -20,20 +20,21 @@ def counts_agree_with_the_roster(filing: Filing, context: Context, made: Sequenc
             continue
         before = len(outcome.before.covered) if outcome.before else 0
         after = len(outcome.after.covered) if outcome.after else 0
-        seen = _on_the_way(outcome, before) | {before, after}
+        seen = _on_the_way(outcome, before)
         for line in outcome.lines:
-            yield from _before(line, before, seen)
+            yield from _before(line, before, seen | {before, after})
             if outcome.is_certain:
                 yield from _after(line, after, seen)
 
 
 def _on_the_way(outcome: Outcome, before: int) -> set[int]:
-    """Every count a clerk may write who counts line by line, or sheet by sheet."""
+    """Every count a clerk may write behind a line who counts line by line, or sheet by sheet; what nobody left is none."""
     joins, leaves = len(outcome.joins), len(outcome.leaves)
     steps = [1 if line.kind in ADDITIONS else -1 if line.kind in ENDINGS else 0 for line in outcome.lines]
+    by_line = list(accumulate(steps, initial=before))[1:]
     if joins and leaves:
-        return {before + joins, before - leaves, *accumulate(steps, initial=before)}
-    return set(accumulate(steps, initial=before)) if not outcome.household or outcome.before else {before}
+        return {before + joins, before - leaves, *by_line}
+    return set(by_line) if not outcome.household or outcome.before else set()
 
 
 def _before(line: Line, before: int, seen: set[int]) -> Iterator[Finding]:

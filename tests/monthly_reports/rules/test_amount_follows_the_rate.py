@@ -12,6 +12,7 @@ CASES = [
     ([founding(scheme="near_dibao", fen_after=12345)], []),
     ([founding(scheme="near_dibao", fen_after=None, grade_after="")], e("amount-missing")),
     ([leaving(i, kind="end_household", fen_after=0) for i in (HEAD, WIFE, SON)], []),
+    ([leaving(i, kind="end_household", fen_after=93000) for i in (HEAD, WIFE)], e(*["amount-after-end"] * 2)),
 ]
 
 

@@ -8,6 +8,8 @@ CASES = [
     ([leaving(covered_before=None, covered_after=None)], []),
     ([leaving(covered_before=4)], e("count-before")),
     ([leaving(covered_after=1)], e("count-after")),
+    ([leaving(covered_after=3)], e("count-after")),
+    ([joining(covered_after=3)], e("count-after")),
     ([leaving(), leaving(WIFE)], []),
     ([leaving(covered_after=1), leaving(WIFE, covered_after=1)], []),
     ([leaving(), leaving(WIFE, covered_before=2, covered_after=1)], []),
