@@ -6,36 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from core.sheets import asides
 from core.sheets.columns import Columns, is_numbering, recognised
 from core.sheets.model import CellValue, Sheet
 from core.sheets.synonyms import Synonyms
 from core.sheets.words import plain
 
-TOTAL = re.compile(r"^(?:本页|本村|本组|全村|全乡|全镇|乡镇|村)?(?:合计|小计|总计|共计|累计)|(?:合计|小计|总计)$")
-SIGNATURE = re.compile(
-    r"^(?:填表|制表|审核|复核|负责人|经办|分管|主管|主要领导|单位负责|单位盖章|单位公章"
-    r"|民政助理|民政所|乡镇分管|填报人|填报日期|填报单位|填报时间|上报|报送|制单|核查员|包村"
-    r"|村主任|村支书|签字|盖章|公章|年月日|注\d?$|备注$|说明$|填表说明|以下空白|以下无正文"
-    r"|主要负责|(?:签字|签章|签名|盖章)$|第\d+页|共\d+页|联系人|联系电话|调查人|监督电话)"
-)
-TITLE = re.compile(
-    r"花名册|名册|名单|汇总表|台账|登记表|报告表|统计表|明细表|发放表|变动表|单位[:：]|续表|公示表|情况表"
-)
-NOTE = re.compile(r"(?:注|备注|说明)\s*[:：\d一]")
-SECTION = re.compile(r"^[^\s:：,，。]{1,20}(?:村|社区|居委会|组|队|片区)(?:委会|民委员会)?$")
-CHANGE_SECTION = re.compile(
-    r"^(?:第?[一二三四五六七八九\d]{1,2}[、.．部分]*|[(（][一二三四五六七八九\d]{1,2}[)）])?\s*"
-    r"[^\s:：,，。]{0,8}(?:新增|增加|纳入|减少|停保|退出|停发|注销|取消|变更|调整|死亡|迁入|迁出|增员|减员)[^\s:：,，。]{0,8}[:：]?$"
-)
-# 二、城市低保, （一）A类户, 三、集中供养: alone in its row it tells the scheme, the class or the care of the rows below.
-HEADING = re.compile(
-    r"低保|生活保障|特困|五保|供养|高龄|临时救助|急难|支出型|边缘|(?<![A-Za-z])[A-Ca-cＡ-Ｃ]\s*[类档]|(?<![一二三\d])[一二三123]\s*[类档]"
-    r"|(?:重点|基本|一般)(?:低保|救助)?(?:保障)?(?:户|对象)"
-)
-NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
-# Under a header some write each column's unit, or how a line is filled in.
-UNITS = frozenset({"人", "口", "元", "户", "岁", "元/月", "元/户", "元/人", "人民币元", "万元", "周岁"})
-EXAMPLE = re.compile(r"^(?:填写|填表)?(?:示例|样例|举例|范例|例|例如|模板)\d?$")
 NIL_SENTENCE = re.compile(
     r"^(?!如|若|注)[^如若]{0,20}(?:无(?!法)|没有|未发生|未发现)(?:任何)?[^如若无未]{0,12}(?:死亡|变动|增减|新增|增加|减少|变更|停保|调整)"
     r"[^也须需请应]{0,6}[。.!！]?$"
@@ -81,6 +57,8 @@ class _Reader:
     body: Body = field(default_factory=Body)
     section: str = ""
     headings: tuple[str, ...] = ()
+    sums_above: bool | None = None  # whether a village's sum stands above its people; None until the first is seen
+    summed_at: int = -1
 
     def __post_init__(self) -> None:
         fields = self.columns.fields
@@ -113,7 +91,7 @@ class _Reader:
         """A form without a line whose 合计 is 0 states that there is nobody."""
         for index in self.body.totals:
             row = self.sheet.rows[index]
-            stated = [col for col, value in enumerate(row) if _stands(value) and not TOTAL.search(plain(value))]
+            stated = [col for col, value in enumerate(row) if _stands(value) and not asides.TOTAL.search(plain(value))]
             if stated and all(plain(row[col]) in NOTHING for col in stated):
                 self.body.nil = (index, stated[0])
                 return
@@ -124,11 +102,12 @@ class _Reader:
             return
         if self._is_total(row, filled):
             self.body.totals.append(index)
+            self._sums_village(asides.VILLAGE_SUM.match(plain(first)))
         elif self._says_nil(row, filled):
             self.body.nil = self.body.nil or (index, filled[0])
         elif self._is_ledger_line(filled):
             self._keep(index)
-        elif self._is_signed(row, first):
+        elif self._begins_village(row, filled, first) or self._is_signed(row, filled, first):
             self._note(row, filled)
         elif self._names_person(row) or self._is_member_line(index, row, filled):
             self._keep(index)
@@ -137,21 +116,54 @@ class _Reader:
 
     def _judge_words(self, index: int, row: Sequence[CellValue], filled: list[int], first: str) -> None:
         if self._is_aside(filled, first):
-            if TITLE.search(first) and PLACE.search(first):
+            if asides.TITLE.search(first) and PLACE.search(first):
                 self.section = first  # the next village's list begins
-            if TITLE.search(first) and HEADING.search(first):
+            if asides.TITLE.search(first) and asides.HEADING.search(first):
                 self.headings = (*self.headings, first)
             self._note(row, filled)
-        elif len(filled) == 1 and SECTION.match(first):
+        elif len(filled) == 1 and asides.SECTION.match(first):
             self.section = first
         elif len(filled) > 1 and any(col in filled for col in self.columns.fields.values()):
             self._keep(index)
         else:
             self.body.ignored.append((index, first))
 
-    def _is_signed(self, row: Sequence[CellValue], first: str) -> bool:
-        """审核人：… 制表：… under the persons, whichever columns it stands in."""
-        return self.form in OF_PERSONS and bool(SIGNATURE.search(plain(first))) and not self._has_number(row)
+    def _is_signed(self, row: Sequence[CellValue], filled: list[int], first: str) -> bool:
+        """审核人：… 制表：… or 转下页 with its sum under the persons, whichever columns it stands in."""
+        if self.form not in OF_PERSONS or not filled or self._has_number(row):
+            return False
+        if asides.SIGNATURE.search(plain(first)) or asides.signs(row, filled):
+            return True
+        return asides.carries_over(row, filled) and not self._is_named(filled)
+
+    def _begins_village(self, row: Sequence[CellValue], filled: list[int], first: str) -> bool:
+        """【惠台村】 or 一、惠台村（3户5人） alone, or 惠台村|3户|…|1480 with its sums, is about the village's people."""
+        if self.form not in OF_PERSONS or self._is_named(filled):
+            return False
+        if self.form == "roster" and len(filled) == 1 and (village := asides.village_band(first)):
+            self.section = village
+            return True
+        return self._sums_village(asides.village_summed(row, filled))
+
+    def _sums_village(self, village: re.Match[str] | None) -> bool:
+        """A village's sum names the rows below where the first such sum stands above all people; of several sums one below
+        the other none does."""
+        if not village or self.form != "roster":  # in a change list the section tells who comes and who goes
+            return bool(village)
+        people = len(self.body.rows)
+        if self.sums_above is None:
+            self.sums_above = not people
+        elif self.sums_above and self.summed_at == people:
+            self.sums_above, self.section = False, ""
+        if self.sums_above:
+            self.section = village["place"]
+        self.summed_at = people
+        return True
+
+    def _is_named(self, filled: list[int]) -> bool:
+        """Say whether a name or an ID number stands in the row, its first cell apart."""
+        who = {self.columns.fields[name] for name in PERSON[:4] if name in self.columns.fields}
+        return bool(who & {*filled[1:]})
 
     def _is_ledger_line(self, filled: list[int]) -> bool:
         if self.form not in LEDGERS:
@@ -179,29 +191,29 @@ class _Reader:
 
     def _explains_columns(self, row: Sequence[CellValue], filled: list[int], first: str) -> bool:
         """The row of units under a header, or the filled-in example."""
-        if EXAMPLE.match(plain(first)) and len(filled) > 1:
+        if asides.EXAMPLE.match(plain(first)) and len(filled) > 1:
             return True
-        return bool(filled) and all(isinstance(row[col], str) and plain(row[col]) in UNITS for col in filled)
+        return bool(filled) and all(isinstance(row[col], str) and plain(row[col]) in asides.UNITS for col in filled)
 
     def _begins_kind(self, filled: list[int], first: str) -> bool:
         """二、减少 in a change list and 二、城市低保 or 一、A类 in a roster stand for the rows below."""
-        if not filled or (len(filled) > 1 and (len(filled) > 4 or not NUMBERED.match(first))):
+        if not filled or (len(filled) > 1 and (len(filled) > 4 or not asides.NUMBERED.match(first))):
             return False
-        if len(filled) == 1 and self.form == "changes" and CHANGE_SECTION.match(first):
+        if len(filled) == 1 and self.form == "changes" and asides.CHANGE_SECTION.match(first):
             self.section = first
             return True
-        if self.form not in OF_AID or len(first) > 40 or not HEADING.search(first):
+        if self.form not in OF_AID or len(first) > 40 or not asides.HEADING.search(first):
             return False
-        if SIGNATURE.search(plain(first)) or NOTE.search(first) or TITLE.search(first):
+        if asides.SIGNATURE.search(plain(first)) or asides.NOTE.search(first) or asides.TITLE.search(first):
             return False
         self.headings = (*self.headings, first)
         return True
 
     def _is_aside(self, filled: list[int], first: str) -> bool:
         """A signature, a note, or the title printed again on the next page."""
-        if SIGNATURE.search(plain(first)) or NOTE.match(first):
+        if asides.SIGNATURE.search(plain(first)) or asides.NOTE.match(first):
             return True
-        return len(filled) == 1 and bool(TITLE.search(first))
+        return len(filled) == 1 and bool(asides.TITLE.search(first))
 
     def _keep(self, index: int) -> None:
         self.body.rows.append(index)
@@ -217,7 +229,7 @@ class _Reader:
     def _is_total(self, row: Sequence[CellValue], filled: list[int]) -> bool:
         looked = filled[:1] if self.form in LEDGERS else filled[:6]
         words = [plain(row[col]) for col in looked if isinstance(row[col], str)]
-        return any(TOTAL.search(word) and len(word) <= 16 for word in words)
+        return any(asides.TOTAL.search(word) and len(word) <= 16 for word in words)
 
     def _has_id(self, row: Sequence[CellValue]) -> bool:
         return any(_is_id(row[col]) for col in self.id_columns if col < len(row))
@@ -237,7 +249,7 @@ class _Reader:
         col = self.columns.fields.get("name", self.columns.fields.get("head_name"))
         named = col is not None and (col in filled or (index, col) in self.sheet.formulas)
         first = plain(row[filled[0]]) if filled else ""
-        return named and len(known) >= 3 and not SIGNATURE.search(first)
+        return named and len(known) >= 3 and not asides.SIGNATURE.search(first)
 
     def _repeats_header(self, row: Sequence[CellValue]) -> bool:
         words = [plain(cell) for cell in row]
