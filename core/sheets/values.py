@@ -19,8 +19,8 @@ from core.sheets.messages import MESSAGES, WARNINGS
 from core.sheets.model import CellValue
 
 __all__ = [
-    "MESSAGES", "WARNINGS", "account", "choice", "count", "date", "id_number", "money_fen",
-    "month", "name", "phone", "sex", "text", "yes_no",
+    "MESSAGES", "WARNINGS", "account", "choice", "count", "date", "id_number", "marked_name",
+    "money_fen", "month", "name", "phone", "sex", "text", "yes_no",
 ]  # fmt: skip
 
 Problem = str | None
@@ -33,7 +33,7 @@ INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x206
 HALF_WIDTH = INVISIBLE | {0xFF01 + n: chr(0x21 + n) for n in range(94)}
 # In a code (ID, account, phone) no space, dash or quote means anything.
 CODE = HALF_WIDTH | dict.fromkeys(map(ord, " \t\r\n\x0b\x0c\xa0\u3000-‐‑–—－'’‘＇`´_＿.．"), None)
-SCIENTIFIC = re.compile(r"[\d.]+[eE][+-]?\d+\Z")
+SCIENTIFIC = re.compile(r"[\d.]+[eE][+-]?\d+\Z|\d{11,}\.0+\Z")  # 6.40499E+17, or 640498….0 of a number in a CSV
 ID = re.compile(r"\d{17}[\dX]\Z", re.ASCII)
 OLD_ID = re.compile(r"\d{15}\Z", re.ASCII)
 ACCOUNT = re.compile(r"\d{16,19}\Z", re.ASCII)
@@ -43,6 +43,11 @@ NAME = re.compile(
     "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U0003ffff"
     r"\u3007A-Za-z· ]{2,50}\Z"
 )
+# What some write at a name: 1.马国, ★马国, 马国、, 马国（户主）.
+NAME_MARKS = re.compile(
+    r"^\(?\d{1,3}[.、)]\s*|^[*★☆▲△◆■#\s]+|[*★☆▲△◆■#、,;\s]+\Z|\((?:户主|本人|残|残疾|重残|男|女)\)\s*\Z", re.ASCII
+)
+DEAD_MARK = re.compile(r"\((?:已?(?:故|死亡?|亡|去世|病故|亡故)|殁)\)")
 DOTS = str.maketrans(dict.fromkeys("•‧・．.∙⋅●。", "·"))
 MONEY_MARKS = re.compile(r"^(?:人民币|RMB|CNY|¥|￥)+|(?:元|圆|块)?(?:整|正)?(?:/|每)?户?[·.]?(?:/|每)?月?\Z")
 AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?\Z", re.ASCII)
@@ -215,6 +220,21 @@ def name(value: CellValue) -> tuple[str | None, Problem]:
         plain = plain.replace(" ", "")
     plain = unicodedata.normalize("NFC", plain)
     return plain, None if NAME.match(plain) and plain.strip("· ") else "name-form"
+
+
+def marked_name(value: CellValue) -> tuple[str | None, Problem]:
+    """Return a person's name without the marks beside it; a mark that says the person is dead stays a problem of its own."""
+    found, problem = name(value)
+    if problem != "name-form" or not isinstance(value, str):
+        return found, problem
+    text = value.translate(HALF_WIDTH).strip()
+    if DEAD_MARK.search(text):
+        return found, "name-dead"
+    bare, before = text, ""
+    while bare != before:
+        bare, before = NAME_MARKS.sub("", bare), bare
+    told, doubt = name(bare)
+    return (found, problem) if doubt else (told, "name-marked")
 
 
 def choice(value: CellValue, look_up: Callable[[str], str | None], kind: str) -> tuple[str | None, Problem]:

@@ -168,7 +168,7 @@ class Lines:
                 self.told(problem, row, "head_id")
             else:
                 family.head_id = code
-        family.head_name = values.name(self.raw(rows, "head_name")[0])[0] or ""
+        family.head_name = values.marked_name(self.raw(rows, "head_name")[0])[0] or ""
 
     # -- members -------------------------------------------------------------
 
@@ -179,13 +179,15 @@ class Lines:
         only_head = row == rows[0] and name_field == "name" and self._is_blank(row)
         if only_head:
             name_field, id_field = "head_name", "head_id" if "head_id" in columns else id_field
-        name, problem = values.name(line[columns[name_field]])
+        name, problem = values.marked_name(line[columns[name_field]])
         if problem:
-            self.told(problem, row, name_field)
+            self.told(problem, row, name_field, name)
+        relation = self._at(row, "relation")
+        if problem == "name-marked" and not relation and "户主" in self._at(row, name_field):
+            relation = "户主"
         number, problem = self.id_number(line[columns[id_field]] if id_field in columns else None)
         if problem and id_field in columns:
             self.told(problem, row, id_field)
-        relation = self._at(row, "relation")
         role = self.synonyms.value("relation", relation) or "" if relation else ""
         if relation and not role:
             self.told("relation-unknown", row, "relation", relation)

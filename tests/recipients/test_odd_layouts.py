@@ -183,3 +183,14 @@ def test_odd_layouts_in_other_kinds_of_file(layout: str, name: str, write) -> No
     sheet = LAYOUTS[layout][0].workbook(PEOPLE).sheets[0]
     got, errors, _ = judged(read_file(write(sheet.rows), name))
     assert errors == [] and got == wanted(PEOPLE)
+
+
+def test_who_is_marked_as_the_head_beside_the_name_is_the_head() -> None:
+    rows = [
+        ["香水镇2021年6月农村低保花名册", *[None] * 5],
+        ["序号", "村", "姓名", "身份证号", "类别", "月保障金额"],
+        [1, "丁湾村", "者志福", "640499198603274465", "C类", 480],
+        [None, None, "王德（户主）", "640498197211278431", None, None],
+    ]
+    (family,) = read(Workbook("名册.xlsx", "xlsx", [Sheet("Sheet1", rows)])).families
+    assert (family.head_name, family.head_id) == ("王德", "640498197211278431")

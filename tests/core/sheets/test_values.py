@@ -159,6 +159,25 @@ def test_name(typed, wanted, problem):
 
 @pytest.mark.parametrize(
     ("typed", "wanted", "problem"),
+    [("马国（户主）", "马国", "name-marked"), ("*马国", "马国", "name-marked"), ("马国★", "马国", "name-marked"),
+     ("马国（残）", "马国", "name-marked"), ("12.马国", "马国", "name-marked"), ("马国、", "马国", "name-marked"),
+     ("马国(女)", "马国", "name-marked"), ("1、★马国（户主）*", "马国", "name-marked"), ("马 国", "马国", None),
+     ("马国（已故）", "马国(已故)", "name-dead"), ("马国(亡)", "马国(亡)", "name-dead"), ("马国（死亡）", "马国(死亡)", "name-dead"),
+     ("马国（配偶）、", "马国(配偶)、", "name-form"), ("马3国", "马3国", "name-form"), ("马国（代领）", "马国(代领)", "name-form"),
+     ("*", "*", "name-form"), (44380, "44380", "name-form"), (None, None, "name-missing")],
+)  # fmt: skip
+def test_a_mark_beside_a_name_is_left_out_but_nothing_that_tells_of_another_person(typed, wanted, problem):
+    assert values.marked_name(typed) == (wanted, problem)
+
+
+def test_numbers_that_a_text_file_spoilt_are_told_as_numbers():
+    assert values.id_number("640498197211278431.0")[1] == "id-as-number"
+    assert values.account("6217990497465075293.0")[1] == "account-as-number"
+    assert values.account("6.21799E+18")[1] == "account-as-number"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "problem"),
     [("6217999099603082461", "6217999099603082461", None),
      ("6217 9990 9960 3082 461", "6217999099603082461", None),
      ("6217999099603082461\n", "6217999099603082461", None),
