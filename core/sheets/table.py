@@ -9,6 +9,10 @@ from typing import NamedTuple
 
 from core.sheets.model import CellValue, Sheet, address
 
+# 〃 and 同上 repeat the cell above, but never a person's own.
+DITTO = frozenset({"〃", "″", "同上", "〞"})
+REPEATED = ("town", "village", "group", "address", "scheme", "area_type", "grade", "care_mode", "care_level", "bank")
+
 
 class Cell(NamedTuple):
     """One field of one row; `address` is that of the merged area's top-left cell."""
@@ -108,4 +112,17 @@ class Table:
             value = rows[top][left] if left < len(rows[top]) else None
             for row in range(top + 1, min(bottom + 1, len(grid))):
                 grid[row][left] = value
+        for name in REPEATED:
+            if name in self.columns:
+                self._repeat(grid, self.columns[name])
         return grid
+
+    def _repeat(self, grid: list[list[CellValue]], col: int) -> None:
+        """Give each 〃 of a column the value above it."""
+        above: CellValue = None
+        for row in self.body:
+            value = grid[row][col]
+            if isinstance(value, str) and value.strip() in DITTO:
+                grid[row][col] = above
+            elif value is not None:
+                above = value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from .staged import Family
@@ -15,6 +16,8 @@ NUMBERED = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,2}[)）�
 # A sheet for each village is named so, often without 村.
 SHEET_VILLAGE = re.compile(r"[\u4e00-\u9fff]{2,5}\Z")
 NO_SHEET_VILLAGE = re.compile(r"[乡镇县表册月季年类档保困供养户总计合分集新旧原老人口名单数据附件]")
+# 惠台村委会 and 惠台村村民委员会 are 惠台村.
+COMMITTEE = re.compile(r"(?<=村)村?(?:民?委员?会|委)\Z|(?<=社区)(?:居委会|居民委员会|社区委员会)\Z")
 MARKS = ("村", "社区", "居委会")
 GROUP = re.compile(r"第?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:村民小组|居民小组|小组|组|社|队)?\Z")
 TOWN = re.compile(r"(?:[^\s县区]{2,6}[县区])?[^\s县区]{1,5}?(?:镇|乡|街道)(?=[^\s村]{1,10}(?:村|社区|居委会)?)")
@@ -39,7 +42,8 @@ def settle(families: Sequence[Family], titles: Sequence[str]) -> None:
         if found and not family.village:
             family.village, family.group = found[1], found[2]
         _split(family)
-        family.village = _without_town(family.village, {family.town, shared}, text) or named
+        village = COMMITTEE.sub("", family.village)
+        family.village = _without_town(village, {family.town, shared}, text) or named
         family.group = group_number(family.group)
     _carry(families)
 
@@ -55,7 +59,7 @@ def _carry(families: Sequence[Family]) -> None:
 
 def group_number(text: str) -> str:
     """六组, 6社 and 第6村民小组 are group 6; other names stay."""
-    found = GROUP.match(text)
+    found = GROUP.match(unicodedata.normalize("NFKC", text))
     if not found:
         return text
     return found[1].lstrip("0") or "0" if found[1].isdecimal() else str(_number(found[1]))
