@@ -16,7 +16,13 @@ from core.sheets.words import plain
 
 RESIDUE = re.compile(r"[(（][^)）]*[)）]|其中|[:：/、]")
 SEX_WORDS = frozenset("男女")
-TICKED = {"grade": "grade", "care_mode": "care_mode", "care_level": "care"}  # field: kind of its value words
+TICKED = {
+    "grade": "grade",
+    "care_mode": "care_mode",
+    "care_level": "care",
+    "sex": "sex",
+}  # field: kind of its value words
+AMOUNTS = frozenset({"monthly", "per_person"})
 
 
 @dataclass
@@ -106,14 +112,15 @@ def _settle_own(told: dict[int, str | None]) -> None:
 
 
 def _settle_ticks(told: dict[int, str | None], paths: Sequence[tuple[str, ...]], form: str, synonyms: Synonyms) -> None:
-    """Columns headed A类, B类, C类 tell the grade by the one that is filled; 集中, 分散 and 全自理, 半护理 the care."""
+    """Columns headed A类, B类, C类 tell the grade by the one that is filled; 集中, 分散 and 全自理, 半护理 the care, 男, 女 under 性别 the sex."""
     for name, kind in TICKED.items():
         codes = {col: code for col in told if (code := synonyms.value(kind, paths[col][-1]))}
         above = {col: synonyms.field(form, paths[col][-2]) if len(paths[col]) > 1 else None for col in codes}
         found = {
             col: code
             for col, code in codes.items()
-            if above[col] == name or (above[col] not in TICKED and told[col] is None)
+            if above[col] == name
+            or (name != "sex" and above[col] not in TICKED and above[col] not in AMOUNTS and told[col] is None)
         }
         taken = any(other == name for col, other in told.items() if col not in found)
         if len(found) > 1 and len(set(found.values())) == len(found) and not taken:

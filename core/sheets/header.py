@@ -103,6 +103,8 @@ def _depths(sheet: Sheet, top: int, form: str, synonyms: Synonyms) -> list[int]:
     for above, _, below, _ in sheet.merges:
         if above == top and below < top + DEPTH:
             spanned = max(spanned, below - top + 1)
+    while spanned < DEPTH and _divides(sheet, top + spanned):
+        spanned += 1
     depths = []
     for depth in range(1, DEPTH + 1):
         last = top + depth - 1
@@ -113,6 +115,16 @@ def _depths(sheet: Sheet, top: int, form: str, synonyms: Synonyms) -> list[int]:
         if depth >= spanned:
             depths.append(depth)
     return depths
+
+
+def _divides(sheet: Sheet, row: int) -> bool:
+    """Say whether a row only divides what is merged sideways above it: 男|女 under 性别, A|B|C under 保障类别."""
+    if row >= len(sheet.rows) or holds_person(sheet.rows[row]):
+        return False
+    filled = [col for col, value in enumerate(sheet.rows[row]) if value is not None and str(value).strip()]
+    wide = [range(left, right + 1) for _, left, bottom, right in sheet.merges if bottom == row - 1 and right > left]
+    words = all(isinstance(sheet.value(row, col), str) for col in filled)
+    return len(filled) > 1 and words and all(any(col in area for area in wide) for col in filled)
 
 
 def _paths(sheet: Sheet, top: int, depth: int) -> list[tuple[str, ...]]:

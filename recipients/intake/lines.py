@@ -11,12 +11,13 @@ from core.sheets.table import Table
 from core.sheets.words import plain
 
 from .answers import Answers
-from .grades import settle_grade
+from .grades import EMPTY, settle_grade
 from .places import village_of
 from .schemes import EITHER, from_titles, settled
 from .staged import Family, Fault, Member
 
 SEX = {"male": "1", "female": "2"}
+TICKED_SEX = {"男": "sex_male", "女": "sex_female"}
 # A number worked out by the sheet is as good as a typed one; a name or an ID worked out is not.
 COMPUTED = {"seq", "age", "birth_date", "sex", "monthly", "per_person", "household_size", "covered_count"}
 TEXTS = {"village": 60, "group": 30, "address": 120, "hardship": 60, "note": 200, "town": 60, "bank": 60}
@@ -230,13 +231,18 @@ class Lines:
         return word[:30]
 
     def _sex(self, row: int) -> str:
-        word = self._at(row, "sex")
+        word = self._at(row, "sex") or self._ticked_sex(row)
         if not word:
             return ""
         code, problem = self.choice("sex", word)
         if problem:
             self.told("sex-unknown", row, "sex", word)
         return "" if problem else SEX[code]
+
+    def _ticked_sex(self, row: int) -> str:
+        """Which of 男 and 女 under 性别 is ticked."""
+        ticked = [word for word, name in TICKED_SEX.items() if self._at(row, name) not in EMPTY | {""}]
+        return ticked[0] if len(ticked) == 1 else ""
 
     def _phone(self, row: int) -> str:
         col = self.columns.get("phone")

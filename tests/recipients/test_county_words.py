@@ -42,3 +42,41 @@ def test_ditto_is_the_village_above_and_never_a_person(mark: str) -> None:
     assert errors(roster) == [] and given(roster) == wanted(PEOPLE)
     rows[3][5] = rows[3][6] = mark
     assert "id-form" in {kind for kind, _ in errors(read(book))}
+
+
+def test_the_class_and_the_sex_are_the_word_under_which_a_mark_stands() -> None:
+    """Though the second row of the header holds no column word."""
+    people = families()
+    for one in (one for members in people for one in members):
+        one |= {"a": None, "b": None, "c": None, one["grade"].lower(): "√"}
+        one["man"], one["woman"] = ("√", None) if int(one["id"][16]) % 2 else (None, "√")
+    classes = COLUMNS.replace("类别=grade", "保障类别|A=a 保障类别|B=b 保障类别|C=c")
+    roster = read(Layout(classes).workbook(people))
+    assert errors(roster) == [] and given(roster) == wanted(people)
+
+    sexes = COLUMNS.replace("是否享受=", "性别|男=man 性别|女=woman 是否享受=")
+    roster = read(Layout(sexes).workbook(people))
+    assert errors(roster) == [] and given(roster) == wanted(people)
+    assert {member.sex for family in roster.families for member in family.members} == {"1", "2"}
+    people[0][0]["man"], people[0][0]["woman"] = people[0][0]["woman"], people[0][0]["man"]
+    assert [kind for kind, _ in errors(read(Layout(sexes).workbook(people)))] == ["sex-mismatch"]
+
+
+def test_how_many_men_a_family_has_is_nobodys_sex() -> None:
+    people = families()
+    for members in people:
+        for one in members:
+            one["man"], one["woman"] = 1, None
+    roster = read(Layout(COLUMNS.replace("是否享受=", "家庭人口|男=man 家庭人口|女=woman 是否享受=")).workbook(people))
+    assert errors(roster) == [] and given(roster) == wanted(people)
+
+
+def test_amounts_divided_by_class_are_refused_at_the_header() -> None:
+    people = families()
+    for members in people:
+        for one in members:
+            one |= {"a": None, "b": None, "c": None, one["grade"].lower(): one["monthly"]}
+    columns = COLUMNS.replace(" 类别=grade", "").replace(
+        "补差金额=monthly", "月保障金额|A类=a 月保障金额|B类=b 月保障金额|C类=c"
+    )
+    assert [kind for kind, _ in errors(read(Layout(columns).workbook(people)))] == ["column-missing"]
