@@ -12,6 +12,8 @@ from core.sheets.model import CellValue, Sheet, address
 # 〃 and 同上 repeat the cell above, but never a person's own.
 DITTO = frozenset({"〃", "″", "同上", "〞"})
 REPEATED = ("town", "village", "group", "address", "scheme", "area_type", "grade", "care_mode", "care_level", "bank")
+STROKES = frozenset({"/", "\\", "-", "—", "——", "─", "无", "无其他成员"})
+MEMBERS_OWN = ("name", "id_number", "relation", "covered", "sex", "birth_date", "age", "health", "labour", "ethnicity")
 
 
 class Cell(NamedTuple):
@@ -115,7 +117,20 @@ class Table:
         for name in REPEATED:
             if name in self.columns:
                 self._repeat(grid, self.columns[name])
+
+        self._strike(grid)
         return grid
+
+    def _strike(self, grid: list[list[CellValue]]) -> None:
+        """Blank the member's cells where / or 无 says beside the head that there is no other member."""
+        if not {"head_name", "name", "id_number"} <= self.columns.keys():
+            return
+        name, number = self.columns["name"], self.columns["id_number"]
+        for row in self.body:
+            line = grid[row]
+            if _is_stroke(line[name]) and _is_stroke(line[number]):
+                for col in (self.columns[field] for field in MEMBERS_OWN if field in self.columns):
+                    line[col] = None if _is_stroke(line[col]) else line[col]
 
     def _repeat(self, grid: list[list[CellValue]], col: int) -> None:
         """Give each 〃 of a column the value above it."""
@@ -126,3 +141,7 @@ class Table:
                 grid[row][col] = above
             elif value is not None:
                 above = value
+
+
+def _is_stroke(value: CellValue) -> bool:
+    return isinstance(value, str) and value.strip() in STROKES

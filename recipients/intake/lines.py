@@ -180,6 +180,8 @@ class Lines:
         only_head = row == rows[0] and name_field == "name" and self._is_blank(row)
         if only_head:
             name_field, id_field = "head_name", "head_id" if "head_id" in columns else id_field
+        elif name_field == "name" and self._names_head(row):
+            name_field = "head_name"
         name, problem = values.marked_name(line[columns[name_field]])
         if problem:
             self.told(problem, row, name_field, name)
@@ -212,6 +214,14 @@ class Lines:
         if "head_name" not in columns or (row, "name") in self._broken:
             return False
         return line[columns["name"]] is None and ("id_number" not in columns or line[columns["id_number"]] is None)
+
+    def _names_head(self, row: int) -> bool:
+        """With one column of ID numbers, the line of 户主 may leave 姓名 blank beside 户主姓名."""
+        columns = self.columns
+        if "head_id" in columns or "head_name" not in columns or plain(self.grid[row][columns["name"]]):
+            return False
+        head = self.table.sheet.value(row, columns["head_name"])
+        return bool(plain(head)) and self.synonyms.value("relation", self._at(row, "relation")) in ("head", "self")
 
     def id_number(self, value: Any) -> tuple[Any, str | None]:
         """An ID number and its problem; each distinct value is judged once."""

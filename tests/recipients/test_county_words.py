@@ -80,3 +80,26 @@ def test_amounts_divided_by_class_are_refused_at_the_header() -> None:
         "补差金额=monthly", "月保障金额|A类=a 月保障金额|B类=b 月保障金额|C类=c"
     )
     assert [kind for kind, _ in errors(read(Layout(columns).workbook(people)))] == ["column-missing"]
+
+
+@pytest.mark.parametrize("stroke", ["/", "无", "—"])
+def test_a_stroke_beside_the_head_is_no_member(stroke: str) -> None:
+    plain = Layout(COLUMNS, heads="columns").workbook(PEOPLE)
+    struck = Layout(COLUMNS, heads="columns").workbook(PEOPLE)
+    for row in struck.sheets[0].rows[2:]:
+        if row[5] is None:
+            row[5] = row[6] = row[7] = stroke
+    assert given(read(struck)) == given(read(plain)) and errors(read(struck)) == []
+    struck.sheets[0].rows[2][6] = "640498197211278431"
+    assert [kind for kind, _ in errors(read(struck))] == ["name-form"]
+
+
+def test_with_one_column_of_numbers_the_heads_line_may_leave_the_members_name_blank() -> None:
+    book = Layout(COLUMNS.replace(" 户主身份证号=head_id", "")).workbook(PEOPLE)
+    rows = book.sheets[0].rows
+    for row in rows[2:]:
+        row[4] = None if row[6] == "户主" else row[4]
+    assert errors(read(book)) == [] and given(read(book)) == wanted(PEOPLE)
+    member = next(row for row in rows[2:] if row[6] != "户主")
+    member[3], member[4] = rows[2][3], None
+    assert [kind for kind, _ in errors(read(book))] == ["name-missing"]
