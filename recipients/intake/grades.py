@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from core.sheets import values
 from core.sheets.table import Table
+from core.sheets.words import plain
 
-from .schemes import CARE
+from .schemes import CARE, DIBAO
 from .staged import Family
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def _own(family: Family, rows: Sequence[int], lines: Lines, name: str) -> None:
     if value is None:
         return
     code, problem = lines.choice("care" if name == "care_level" else name, value)
+    if name == "grade" and problem and lines.numerals and family.scheme in DIBAO:
+        code, problem = GRADES[plain(value)], None
     if not problem:
         setattr(family, name, CARE.get(code, code))
     elif name == "grade" and "dibao" in family.scheme and "near" not in family.scheme:

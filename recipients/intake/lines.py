@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from core.sheets import values
@@ -12,6 +13,7 @@ from core.sheets.words import plain
 
 from .answers import Answers
 from .grades import EMPTY, settle_grade
+from .household import compare, shared_columns
 from .places import village_of
 from .schemes import EITHER, from_titles, settled
 from .staged import Family, Fault, Member
@@ -21,8 +23,8 @@ TICKED_SEX = {"男": "sex_male", "女": "sex_female"}
 # A number worked out by the sheet is as good as a typed one; a name or an ID worked out is not.
 COMPUTED = {"seq", "age", "birth_date", "sex", "monthly", "per_person", "household_size", "covered_count"}
 TEXTS = {"village": 60, "group": 30, "address": 120, "hardship": 60, "note": 200, "town": 60, "bank": 60}
+NUMERALS = frozenset("一二三123")
 NUMBERS = ("household_size", "covered_count")
-SHARED = ("scheme", "village", "group", "grade", "covered_count", "household_size", "account")
 ASSUMED = "rural_dibao"  # of a list that says nothing, which is told as a warning
 
 
@@ -37,11 +39,11 @@ class Lines:
         self._broken = self._formulas()
         self.assumed = False
         self._one_scheme = bool(scheme) and not table.headings and not {"scheme", "area_type"} & self.columns.keys()
-        self._shared = [(name, self.columns[name]) for name in SHARED if name in self.columns]
         has_name = "name" in self.columns
         self.name_field = "name" if has_name else "head_name"
         self.id_field = "id_number" if "id_number" in self.columns else "head_id"
         self.answers = Answers(self)
+        self._shared = shared_columns(self)
 
     def _formulas(self) -> set[tuple[int, str]]:
         """Cells of the body where a formula stands instead of a value; each is a fault."""
@@ -74,6 +76,12 @@ class Lines:
                 return value, row
         return None, rows[0]
 
+    @cached_property
+    def numerals(self) -> bool:
+        """True where the column of classes holds nothing but 一, 二, 三 or 1, 2, 3."""
+        found = (self.table.value(row, "grade") for row in self.table.body)
+        return all(plain(value) in NUMERALS for value in found if value is not None)
+
     # -- families ------------------------------------------------------------
 
     def family(self, rows: Sequence[int]) -> Family:
@@ -87,32 +95,14 @@ class Lines:
         family.village = family.village or village_of(section) or (section if len(section) <= 20 else "")
         family.serial = self._serial(rows)
         family.size, family.covered_count = (self._count(rows, name) for name in NUMBERS)
+        if self.answers.counted:
+            family.covered_count = None
         settle_grade(family, rows, self)
         self._account(family, rows)
         self._head(family, rows)
         family.members = [self.member(row, rows) for row in rows]
-        if len(rows) > 1 and self._shared:
-            self._compare(rows)
+        compare(self, rows, self._shared)
         return family
-
-    def _compare(self, rows: Sequence[int]) -> None:
-        """A household has one class, account, village …; a line that says another than the first is told."""
-        for name, col in self._shared:
-            first = None
-            for row in rows:
-                value = self.grid[row][col]
-                if value is None or value == first:
-                    continue
-                if first is None:
-                    first = value
-                elif plain(value) and not self._same(name, value, first):
-                    self.told("household-differs", row, name)
-                    break
-
-    def _same(self, name: str, value: Any, other: Any) -> bool:
-        return plain(value) == plain(other) or (
-            name == "grade" and self.choice(name, value) == self.choice(name, other)
-        )
 
     def _text(self, value: Any) -> str:
         if value is None:

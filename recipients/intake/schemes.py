@@ -15,8 +15,8 @@ TITLE_WORDS = (
     (re.compile(r"临时救助|急难|临救"), "temporary_assistance"),
     (re.compile(r"刚性支出|支出型"), "expenditure_hardship"),
     (re.compile(r"特困|五保"), "tekun"),
-    (re.compile(r"城(?!乡)[市镇]?.{0,4}(?:低保|最低生活)|城保"), "urban_dibao"),
-    (re.compile(r"农村?.{0,4}(?:低保|最低生活)|农保"), "rural_dibao"),
+    (re.compile(r"城(?!乡)[市镇]?.{0,4}(?:低保|最低生活)|城保|城低(?!收)"), "urban_dibao"),
+    (re.compile(r"农村?.{0,4}(?:低保|最低生活)|农保|农低(?!收)"), "rural_dibao"),
 )
 AREAS = {"urban": "urban_dibao", "rural": "rural_dibao"}
 DIBAO = frozenset(AREAS.values())

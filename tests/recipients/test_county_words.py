@@ -2,6 +2,7 @@
 
 import pytest
 
+from recipients.intake.schemes import from_titles
 from tests.recipients.odd_rosters import Layout, families, given, read, wanted
 from tests.recipients.test_county_layouts import COLUMNS, errors
 
@@ -103,3 +104,68 @@ def test_with_one_column_of_numbers_the_heads_line_may_leave_the_members_name_bl
     member = next(row for row in rows[2:] if row[6] != "户主")
     member[3], member[4] = rows[2][3], None
     assert [kind for kind, _ in errors(read(book))] == ["name-missing"]
+
+
+@pytest.mark.parametrize("digits", ["123", "一二三"])
+def test_a_class_may_be_a_number_where_all_are(digits: str) -> None:
+    number = dict(zip("ABC", digits, strict=True))
+    book = Layout(COLUMNS, say={"grade": number.get}).workbook(PEOPLE)
+    assert errors(read(book)) == [] and given(read(book)) == wanted(PEOPLE)
+    book.sheets[0].rows[2][9] = "A类"
+    assert {kind for kind, _ in errors(read(book))} == {"grade-unknown"}
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [
+        ("低保", "非低保"),
+        ("保障人口", "非保障人口"),
+        ("√", "—"),
+        ("√", "/"),
+        ("正常", "未保"),
+        ("享受人口", "非享受人口"),
+    ],
+)
+def test_answers_in_other_words(yes: str, no: str) -> None:
+    roster = read(Layout(COLUMNS, say={"covered": lambda value: yes if value else no}).workbook(PEOPLE))
+    assert errors(roster) == [] and given(roster) == wanted(PEOPLE)
+
+
+@pytest.mark.parametrize("none", [None, 0])
+def test_a_number_of_covered_persons_in_each_line_says_who_is_covered(none: int | None) -> None:
+    people = families()
+    for one in (one for members in people for one in members):
+        one["own"] = 1 if one["covered"] else none
+    each = COLUMNS.replace(" 是否享受=covered", "").replace("享受人数=count", "享受人数=own")
+    roster = read(Layout(each).workbook(people))
+    assert errors(roster) == [] and given(roster) == wanted(people)
+    assert "household-differs" not in {fault.kind for fault in roster.faults}
+
+
+def test_a_number_that_stands_once_for_the_household_does_not() -> None:
+    people = families()
+    for members in people:
+        for number, one in enumerate(members):
+            one["own"] = None if number else 1
+    each = COLUMNS.replace(" 是否享受=covered", "").replace("享受人数=count", "享受人数=own")
+    assert [kind for kind, _ in errors(read(Layout(each).workbook(people)))] == ["covered-unknown"]
+
+
+@pytest.mark.parametrize("word", ["实领金额", "本月发放额", "户月均补差", "月补差金", "本月应发"])
+def test_the_amount_under_other_words(word: str) -> None:
+    roster = read(Layout(COLUMNS.replace("补差金额=", f"{word}=")).workbook(PEOPLE))
+    assert errors(roster) == [] and given(roster) == wanted(PEOPLE)
+
+
+def test_short_words_for_dibao_in_town_and_country() -> None:
+    people = families()
+    for one in (one for members in people for one in members):
+        one["kind"] = "城低" if int(one["seq"]) > 8 else "农低"
+    roster = read(Layout(COLUMNS.replace("类别=grade", "救助类型=kind 类别=grade")).workbook(people))
+    assert errors(roster) == []
+    assert [family.scheme for family in roster.families] == ["rural_dibao"] * 8 + ["urban_dibao"] * (len(people) - 8)
+    assert [from_titles([title]) for title in ("农低", "城低", "城低收入家庭")] == [
+        "rural_dibao",
+        "urban_dibao",
+        "near_dibao",
+    ]
