@@ -23,6 +23,7 @@ TYPED_MONTH = re.compile(r"(?:20\d\d)?.{0,3}\d{1,2}月|20\d{4}\Z|20\d\d[-./年]"
 ABOUT_RELIEF = re.compile(r"享|保|救助|纳入")
 NOT_GRADE = re.compile(r"残|护|自理|失能|劳|户口|户籍|贫")
 NOT_NAME = re.compile(r"村|组|社区|址|行|监护|联系|干部|网格|代|经办|审|填|责任|包")
+PAYEE = re.compile(r"代领|领取|领款|收款|监护|开户|账户|持卡|卡主|代办|经办|联系|委托")
 WORD_KINDS = (
     "grade",
     "relation",
@@ -61,8 +62,8 @@ class _Guess:
         self.form = form
         self.sheet, self.columns, self.first, self.synonyms = sheet, columns, first, synonyms
         self.tests: dict[str, Callable[[str, list[CellValue]], bool]] = {
-            "id_number": lambda word, found: _share(found, _is_id),
-            "head_id": lambda word, found: _share(found, _is_id),
+            "id_number": lambda word, found: not PAYEE.search(word) and _share(found, _is_id),
+            "head_id": lambda word, found: not PAYEE.search(word) and _share(found, _is_id),
             "account": lambda word, found: _share(found, _is_account),
             "sex": lambda word, found: _share(found, lambda v: v in SEX_WORDS),
             "covered": self._is_covered,

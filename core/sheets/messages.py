@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Kinds whose value can be used all the same; every other kind blocks.
-WARNINGS = frozenset({"account-luhn", "phone-form", "reason-unlisted", "name-marked"})
+WARNINGS = frozenset({"account-luhn", "phone-form", "reason-unlisted"})
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "id-missing": ("身份证号没有填", "请填写 18 位身份证号"),
@@ -12,6 +12,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请核对户口簿或身份证后重新填写",
     ),
     "id-old-form": ("这是 15 位旧身份证号", "请改填 18 位身份证号，不要自行推算"),
+    "id-masked": ("身份证号中间几位被遮住了，不能收", "请用没有遮挡的表重新上传"),
     "id-as-number": (
         "身份证号被 Excel 存成了数字，末尾几位已经丢失",
         "请先把单元格格式设为“文本”，再照身份证重新输入",
@@ -26,8 +27,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "姓名应为 2 至 50 个汉字，不能有数字、括号和其他符号",
         "请只填姓名，说明写到备注栏",
     ),
-    "name-marked": ("姓名旁的标记已去掉", "请核对登记的姓名，标记请写到备注栏"),
-    "name-dead": ("姓名旁注明此人已经去世", "请先核实；已去世的不要列入，并按死亡上报"),
     "formula": (
         "这里是公式，不是直接填写的内容",
         "请把公式换成文字或数字（复制后“选择性粘贴—数值”）",

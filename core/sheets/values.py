@@ -35,6 +35,7 @@ HALF_WIDTH = INVISIBLE | {0xFF01 + n: chr(0x21 + n) for n in range(94)}
 CODE = HALF_WIDTH | dict.fromkeys(map(ord, " \t\r\n\x0b\x0c\xa0\u3000-‐‑–—－'’‘＇`´_＿.．"), None)
 SCIENTIFIC = re.compile(r"[\d.]+[eE][+-]?\d+\Z|\d{11,}\.0+\Z")  # 6.40499E+17, or 640498….0 of a number in a CSV
 ID = re.compile(r"\d{17}[\dX]\Z", re.ASCII)
+MASKED_ID = re.compile(r"\d{3,14}[*X×?]{3,}[\dX]{0,6}\Z", re.ASCII)
 OLD_ID = re.compile(r"\d{15}\Z", re.ASCII)
 ACCOUNT = re.compile(r"\d{16,19}\Z", re.ASCII)
 AFTER_BANK = re.compile(r"[\u4e00-\u9fff()（）:：/]+(\d{16,19})\Z", re.ASCII)  # 农商行6217…
@@ -46,6 +47,11 @@ NAME = re.compile(
 # What some write at a name: 1.马国, ★马国, 马国、, 马国（户主）.
 NAME_MARKS = re.compile(
     r"^\(?\d{1,3}[.、)]\s*|^[*★☆▲△◆■#\s]+|[*★☆▲△◆■#、,;\s]+\Z|\((?:户主|本人|残|残疾|重残|男|女)\)\s*\Z", re.ASCII
+)
+# Who is who to the head, or an ID number, in the cell of a name: several people, or all about one.
+SEVERAL = re.compile(
+    r"[\u4e00-\u9fff)]\s*[、,;\n]\s*[\u4e00-\u9fff]{2,}|\((?:配偶|妻|丈夫|长?次?三?[子女]|儿|父|母|孙|[儿女]?[媳婿]|兄|弟|姐|妹)"
+    r"[^)]{0,3}\)|\d{15}"
 )
 DEAD_MARK = re.compile(r"\((?:已?(?:故|死亡?|亡|去世|病故|亡故)|殁)\)")
 DOTS = str.maketrans(dict.fromkeys("•‧・．.∙⋅●。", "·"))
@@ -105,6 +111,8 @@ def _refused_id(value: str, code: str) -> tuple[str, Problem]:
         return shown, "id-as-number"
     if OLD_ID.match(code):
         return code, "id-old-form"
+    if MASKED_ID.match(code):
+        return code, "id-masked"
     return code, "id-form"
 
 
@@ -234,7 +242,9 @@ def marked_name(value: CellValue) -> tuple[str | None, Problem]:
     while bare != before:
         bare, before = NAME_MARKS.sub("", bare), bare
     told, doubt = name(bare)
-    return (found, problem) if doubt else (told, "name-marked")
+    if doubt:
+        return found, "name-several" if SEVERAL.search(text) else problem
+    return told, "name-marked"
 
 
 def choice(value: CellValue, look_up: Callable[[str], str | None], kind: str) -> tuple[str | None, Problem]:

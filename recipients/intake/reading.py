@@ -73,6 +73,12 @@ def _of_another_month(sheet: Sheet, book: Workbook, month: str) -> bool:
     return any(_is_month(found, month) for found in told) and not _is_month(mine, month)
 
 
+def is_another_month(title: str, month: str) -> bool:
+    """Say whether a sheet's name is a month, and not this one."""
+    found = SHEET_MONTH.match(title.strip()) or DOTTED_MONTH.match(title.strip())
+    return found is not None and not _is_month(found, month)
+
+
 def _named_month(sheet: Sheet) -> re.Match[str] | None:
     title = sheet.title.strip()
     return SHEET_MONTH.match(title) or DOTTED_MONTH.match(title)

@@ -12,6 +12,9 @@ from core.sheets import told
 from ..intake.reading import Roster
 from ..intake.staged import Family, Member
 
+# One person may draw these beside a living allowance.
+BESIDE_OTHERS = frozenset({"old_age_allowance", "temporary_assistance"})
+LIVING = "living"
 MORE = {
     "amount-missing": ("月保障金额没有填", "请填写该户的月保障金额，单位元"),
     "answer-missing": ("没有填是否享受，已按“否”处理", "请填“是”或“否”"),
@@ -22,6 +25,8 @@ MORE = {
     "kin-relation-unknown": ("与经办人关系不是常用称谓，将按原文保存", "请写清称谓，如 父亲、妻子、弟弟、叔父"),
     "kin-relation-missing": ("没有填与经办人关系", "请写清享受人是经办人的什么人，如 父亲、妻子、弟弟、叔父"),
     "official-id-missing": ("没有填经办人身份证号，只能按姓名回避", "请补填经办人身份证号；同名的人会分不清"),
+    "name-several": ("姓名一格里写了几个人，或写了关系、号码", "请每人一行，分别填姓名、与户主关系和身份证号"),
+    "name-dead": ("姓名旁注明此人已经去世", "请先核实；已去世的不要列入，并按死亡上报"),
     "name-form": ("姓名应为 2 至 50 个汉字，不能有数字、括号和其他符号", "请只填姓名，说明写到备注栏"),
 }
 
@@ -67,6 +72,18 @@ class Context(Told):
     def lines(self) -> list[tuple[Family, Member]]:
         """Every person line with its family, in the order of the file."""
         return [(family, member) for family in self.roster.families for member in family.members]
+
+    @cached_property
+    def repeated(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """(table, row) of each line whose person stands before in a scheme that excludes this one, and where that is."""
+        seen: dict[tuple[str, str], tuple[int, int]] = {}
+        found = {}
+        for family, member in self.lines:
+            key = (member.id, family.scheme if family.scheme in BESIDE_OTHERS else LIVING)
+            at = (family.sheet, member.row)
+            if member.id and seen.setdefault(key, at) != at:
+                found[at] = seen[key]
+        return found
 
     def has(self, family: Family, name: str) -> bool:
         """True when the family's table has a column for the field."""

@@ -8,8 +8,10 @@ from .context import Context
 
 
 def sex_fits_id(context: Context) -> Iterator[Finding]:
-    """One finding for each line; lines whose ID number is itself wrong are left to the other rules."""
+    """One finding for each line; lines whose ID number is itself wrong or another's are left to the other rules."""
     for family, member in context.lines:
+        if (family.sheet, member.row) in context.repeated:
+            continue
         if member.sex and member.id and (member.sex == "1") != (ord(member.id[16]) & 1 == 1):
             yield context.finding(
                 "RO-09",

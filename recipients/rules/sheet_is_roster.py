@@ -7,7 +7,7 @@ from core.sheets.table import Table
 from core.sheets.values import money_fen
 
 from ..intake.people import PARTS
-from ..intake.reading import Part
+from ..intake.reading import Part, is_another_month
 from .context import Context
 
 # Being on the list is the relief: no money is paid each month.
@@ -17,6 +17,11 @@ UNPAID = frozenset({"near_dibao", "expenditure_hardship"})
 def sheet_is_roster(context: Context) -> Iterator[Finding]:
     """A warning per sheet that was left out, an error per table that lacks a needed column."""
     for title in context.roster.skipped:
+        if is_another_month(title, context.month):
+            message = "这张表是另一个月的，未读取"
+            hint = "要导入那个月的，请另选月份；就是本月的，请改工作表的名称"
+            yield context.at_sheet("RO-33", WARNING, "sheet-skipped", (title, ""), message, hint)
+            continue
         yield context.at_sheet(
             "RO-33",
             WARNING,

@@ -169,3 +169,15 @@ def test_short_words_for_dibao_in_town_and_country() -> None:
         "urban_dibao",
         "near_dibao",
     ]
+
+
+@pytest.mark.parametrize("word", ["领取人身份证", "代领人信息|身份证号", "监护人证件"])
+def test_the_number_of_whoever_fetches_the_money_is_not_the_heads(word: str) -> None:
+    people = families()
+    for members in people:
+        for one in members:
+            one["fetcher"] = members[-1]["id"]
+    columns = COLUMNS.replace(" 户主身份证号=head_id", "").replace("一卡通账号=", f"{word}=fetcher 一卡通账号=")
+    roster = read(Layout(columns).workbook(people))
+    assert errors(roster) == [] and given(roster) == wanted(people)
+    assert "head_id" not in roster.parts[0].table.columns

@@ -163,11 +163,16 @@ def test_name(typed, wanted, problem):
      ("马国（残）", "马国", "name-marked"), ("12.马国", "马国", "name-marked"), ("马国、", "马国", "name-marked"),
      ("马国(女)", "马国", "name-marked"), ("1、★马国（户主）*", "马国", "name-marked"), ("马 国", "马国", None),
      ("马国（已故）", "马国(已故)", "name-dead"), ("马国(亡)", "马国(亡)", "name-dead"), ("马国（死亡）", "马国(死亡)", "name-dead"),
-     ("马国（配偶）、", "马国(配偶)、", "name-form"), ("马3国", "马3国", "name-form"), ("马国（代领）", "马国(代领)", "name-form"),
+     ("马国（配偶）、", "马国(配偶)、", "name-several"), ("马3国", "马3国", "name-form"), ("马国（代领）", "马国(代领)", "name-form"),
      ("*", "*", "name-form"), (44380, "44380", "name-form"), (None, None, "name-missing")],
 )  # fmt: skip
 def test_a_mark_beside_a_name_is_left_out_but_nothing_that_tells_of_another_person(typed, wanted, problem):
     assert values.marked_name(typed) == (wanted, problem)
+
+
+def test_masked_numbers_are_told_as_masked():
+    assert {values.id_number(f"640498{mask}4695")[1] for mask in ("********", "xxxxxxxx", "＊＊＊＊")} == {"id-masked"}
+    assert {values.id_number(typed)[1] for typed in ("64049819720904469*", "6404981972XX", "X")} == {"id-form"}
 
 
 def test_numbers_that_a_text_file_spoilt_are_told_as_numbers():

@@ -1,7 +1,7 @@
 import pytest
 
 from recipients.rules.id_is_whole import id_is_whole
-from tests.recipients.rosters import found
+from tests.recipients.rosters import HEAD, STANDARD, context, family, found, sheet_rows
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,12 @@ from tests.recipients.rosters import found
 )
 def test_id_is_whole(word: str, value: object, line: int, expected: list[tuple[str, str]]) -> None:
     assert found(id_is_whole, word, value, line) == expected
+
+
+def test_masked_numbers_are_told_once() -> None:
+    rows = sheet_rows(family(1, *STANDARD))
+    for row in rows[2:]:
+        row[HEAD.index("身份证号")] = "640498********4695"
+    (told,) = list(id_is_whole(context(rows)))
+    assert (told.kind, told.cell, told.blocks) == ("id-masked", "I3", True)
+    assert f"这张表共 {len(rows) - 2} 个" in told.message

@@ -1,7 +1,7 @@
 import pytest
 
 from recipients.rules.sex_fits_id import sex_fits_id
-from tests.recipients.rosters import found
+from tests.recipients.rosters import HEAD, cells, context, family, found, person, sheet_rows
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,12 @@ from tests.recipients.rosters import found
 )
 def test_sex_fits_id(word: str, value: object, line: int, expected: list[tuple[str, str]]) -> None:
     assert found(sex_fits_id, word, value, line) == expected
+
+
+def test_the_second_place_of_a_number_is_another_persons_and_its_sex_is_not_judged() -> None:
+    rows = sheet_rows(family(1, ("马小明", person(1), "户主"), ("海兰", person(1), "配偶")))
+    for row, sex in zip(rows[2:], ("男", "女"), strict=True):
+        row[HEAD.index("性别")] = sex
+    assert cells(sex_fits_id(context(rows))) == []
+    rows[3][HEAD.index("身份证号")] = person(3)
+    assert cells(sex_fits_id(context(rows))) == [("J4", "sex-mismatch")]

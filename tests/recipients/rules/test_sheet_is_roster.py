@@ -40,3 +40,10 @@ def test_amounts_worked_out_by_the_rates_are_told_and_never_beside_an_unread_col
     assert [(finding.cell, finding.blocks) for finding in found] == [("Q2", True)] and "打给他的" in found[0].message
     rows[2][HEAD.index("月保障金额")] = None
     assert [finding.kind for finding in sheet_is_roster(context(rows))] == ["amount-assumed"]
+
+
+def test_a_sheet_of_another_month_is_called_so() -> None:
+    sound = sheet_rows(family(1, *STANDARD))
+    book = Workbook("x.xlsx", "xlsx", [Sheet(title, sound) for title in ("5月", "6月")])
+    seen = Context(read_roster(book, shipped(), RATES, "2021-06"), "2021-06", "香水镇")
+    assert [(f.sheet, f.message) for f in sheet_is_roster(seen)] == [("5月", "这张表是另一个月的，未读取。")]
