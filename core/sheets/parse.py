@@ -15,6 +15,7 @@ from core.sheets.limits import Limits
 from core.sheets.model import CellValue, Sheet
 from core.sheets.neutral import flat_sheet
 from core.sheets.textfile import text_sheet
+from core.sheets.webpage import page_sheet
 
 DENSE = 5  # a used range may be this many times the cells allowed before it is trimmed
 
@@ -24,13 +25,15 @@ def parse(data: bytes, limits: Limits) -> dict[str, Any]:
     kind = sniff.kind_of(data)
     if kind == "text":
         sheets = [text_sheet(data, limits)]
+    elif kind == "page":
+        sheets = [page_sheet(data, limits)]
     elif kind == "zip":
         sheets = _xlsx(data, limits)
     else:
         refuse_non_workbook(data)
         sheets = _calamine(data, limits, biff_formulas(data))
     return {
-        "kind": {"text": "csv", "zip": "xlsx", "ole": "xls"}[kind],
+        "kind": {"text": "csv", "page": "xls", "zip": "xlsx", "ole": "xls"}[kind],
         "sheets": [flat_sheet(sheet) for sheet in sheets],
     }
 

@@ -24,9 +24,9 @@ FOREIGN = (
     (b"\x7fELF", "not-a-workbook"),
 )
 MARKUP = (
-    (b"<html", "html"),
-    (b"<!doctype html", "html"),
-    (b"<table", "html"),
+    (b"<html", "page"),
+    (b"<!doctype html", "page"),
+    (b"<table", "page"),
     (b"mime-version:", "html"),
     (b"urn:schemas-microsoft-com:office:spreadsheet", "other-sheet"),
     (b"<!doctype", "entities"),
@@ -35,7 +35,7 @@ MARKUP = (
 
 
 def kind_of(data: bytes) -> str:
-    """Return 'zip', 'ole' or 'text'; raises Unreadable for what is no table."""
+    """Return 'zip', 'ole', 'page' or 'text'; raises Unreadable for what is no table."""
     if data.startswith(ZIP):
         return "zip"
     if data.startswith(OLE):
@@ -45,7 +45,8 @@ def kind_of(data: bytes) -> str:
     for lead, code in FOREIGN:
         if data.startswith(lead) and not _is_plain(lead, data):
             raise Unreadable(code)
-    _refuse_markup(data)
+    if _is_page(data):
+        return "page"
     if data.startswith(BARE_BIFF):
         return "ole"
     return "text"
@@ -56,10 +57,14 @@ def _is_plain(lead: bytes, data: bytes) -> bool:
     return len(lead) == 2 and lead.isalpha() and b"\0" not in data[:512]
 
 
-def _refuse_markup(data: bytes) -> None:
+def _is_page(data: bytes) -> bool:
+    """Say whether it is a web page; raises Unreadable for other markup."""
     start = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if not start.startswith((b"<", b"mime-version:")):
-        return
+        return False
     for word, code in MARKUP:
         if word in start:
+            if code == "page":
+                return True
             raise Unreadable(code)
+    return False

@@ -28,13 +28,14 @@ def text_sheet(data: bytes, limits: Limits) -> Sheet:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)):
             if len(rows) > limits.rows + 1000:
                 raise Unreadable("too-many-rows")
-            rows.append([_cell(value) for value in row])
+            rows.append([cell_of(value) for value in row])
     except csv.Error:
         raise Unreadable("damaged") from None
-    return Sheet("Sheet1", _bounded(rows, limits))
+    return Sheet("Sheet1", bounded(rows, limits))
 
 
-def _bounded(rows: list[list[CellValue]], limits: Limits) -> list[list[CellValue]]:
+def bounded(rows: list[list[CellValue]], limits: Limits) -> list[list[CellValue]]:
+    """Return the rows without blank ends, or raise Unreadable where they are too many."""
     from core.sheets.parse import trim
 
     if sum(map(len, rows)) > limits.cells:
@@ -51,7 +52,8 @@ def _filled(row: list[CellValue]) -> int:
     return max((index + 1 for index, value in enumerate(row) if value is not None), default=0)
 
 
-def _cell(value: str) -> CellValue:
+def cell_of(value: str) -> CellValue:
+    """Return a cell's text, ="6404…" without what keeps it a text; None where nothing stands."""
     if value.startswith("="):
         kept = KEPT_AS_TEXT.match(value)
         return kept[1] if kept else value

@@ -139,7 +139,7 @@ def ole(name):
         (b"\xff\xd8\xff\xe0 jpeg", "image"),
         (b"\x89PNG\r\n\x1a\n....", "image"),
         (b"%PDF-1.7 ...", "pdf"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "html"),
+        (b"<html><table><tr><td><table><tr><td>1</td></tr></table></td></tr></table></html>", "html"),
         ("\ufeff<!DOCTYPE html><p>姓名".encode(), "html"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "html"),
         (
