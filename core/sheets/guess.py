@@ -212,14 +212,19 @@ class _Guess:
 
     def _is_covered(self, word: str, found: list[CellValue]) -> bool:
         """Answers that add up to the stated 保障人数; without one the word must speak of relief."""
-        answers = [self._code("yes_no", value) for value in found]
-        if len(found) < 2 or not self._coded("yes_no", found, 1.0) or "yes" not in answers:
+        answers = [self._answer(value) for value in found]
+        if len(found) < 2 or None in answers or "yes" not in answers:
             return False
+        if "no" not in answers and not self._coded("yes_no", found, 1.0):
+            return False  # 低保 in every line is the scheme
         counts = self._stated("covered_count")
         if counts is not None and not ABOUT_RELIEF.search(word):
-            told = [self._code("yes_no", row[self._col(word)]) for row in self._rows(self._col(word))]
+            told = [self._answer(row[self._col(word)]) for row in self._rows(self._col(word))]
             return told.count("yes") == counts and counts < len(self._rows(self.columns.fields.get("id_number", 0)))
         return bool(ABOUT_RELIEF.search(word)) or all(len(str(value)) >= 2 and "享" in str(value) for value in found)
+
+    def _answer(self, value: CellValue) -> str | None:
+        return self.synonyms.covers(values.text(value)[0])
 
     def _col(self, word: str) -> int:
         return next(col for col, other in self.columns.unknown if other == word)

@@ -137,6 +137,10 @@ class Synonyms:
                 self._memo[kind, text] = memo
         return memo
 
+    def covers(self, word: object) -> str | None:
+        """Return 'yes' or 'no' of an answer under 是否享受: 低保 and 正常 are yes there and nowhere else."""
+        return self.value("yes_no", word) or self.value("covered", word)
+
     def values(self, kind: str, word: object) -> tuple[list[str], list[str]]:
         """Return the codes and the unknown words of a cell that may name several."""
         whole = self.value(kind, word)

@@ -258,7 +258,7 @@ class Lines:
         """True for 是, False for 否, and its problem; each distinct word is judged once."""
         key = ("answer", value)
         if key not in self._words:
-            self._words[key] = values.yes_no(value, lambda word: self.synonyms.value("yes_no", word))
+            self._words[key] = values.yes_no(value, self.synonyms.covers)
         return self._words[key]
 
     def choice(self, kind: str, value: Any) -> tuple[Any, str | None]:

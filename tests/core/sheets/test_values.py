@@ -262,6 +262,19 @@ def test_value_words(kind, word, code):
     assert shipped().value(kind, word) == code
 
 
+def test_words_for_who_is_covered_answer_nothing_else():
+    words = shipped()
+    assert [words.covers(word) for word in ("正常", "低保", "非保障人口", "是", "否", "大概")] == [
+        "yes",
+        "yes",
+        "no",
+        "yes",
+        "no",
+        None,
+    ]
+    assert {words.value("yes_no", word) for word in ("正常", "低保", "非保障人口")} == {None}
+
+
 def test_labels_are_the_first_word_and_several_causes_are_told_apart():
     words = shipped()
     assert words.label("relation", "son") == "子"
