@@ -2,96 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass, field, fields
-from datetime import date as Date
-from typing import Any, ClassVar
+from dataclasses import dataclass, field
+from typing import ClassVar
 
-from core.sheets import values
-from core.sheets.header import find_tables, stated_township
+from core.sheets.header import find_tables
 from core.sheets.model import Workbook
-from core.sheets.synonyms import Synonyms
-from core.sheets.table import Table
-from core.sheets.told import Fault, Part, Reading
-from core.sheets.words import plain
+from core.sheets.told import Part, Reading
 
-from .ledger_cells import closed, fen, households, is_handed_on, place
-from .worded_days import is_worded, span_of
+from .ledger_line import Line
+from .ledger_reader import Known, Lines
 
 FORM = "rectification"
-# field of the line -> the longest text the ledger keeps
-TEXTS = {
-    "category": 30,
-    "description": 2000,
-    "village": 60,
-    "cause": 500,
-    "goal": 300,
-    "measures": 500,
-    "unit": 60,
-    "leader": 50,
-    "person": 50,
-    "progress": 300,
-    "result": 2000,
-    "note": 300,
-}
-MONEY = ("amount", "due_back", "recovered")
-DAYS = ("found_on", "due_on", "done_on")
-LONGEST_REFERRED = 20
-NOTED = {
-    "found_on": "发现日期",
-    "due_on": "整改时限",
-    "done_on": "完成日期",
-    "referred": "移交线索",
-    "amount": "涉及金额",
-    "due_back": "应追回金额",
-    "recovered": "已追回金额",
-}
-BRACKETS = re.compile(r"[(（][^)）]*[)）]")
-COUNTED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]?\Z")
-NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+\s*")
-# Excel drops a last nought: 2021.1 may have been 2021.10, and 8.3 the 30th.
-UNSURE = re.compile(r"\d{4}\.1\Z|\d{1,2}\.[123]\Z")
-STRUCK_OFF = frozenset(
-    {"已销号", "销号", "已办结销号", "已整改销号", "已完成销号", "整改完成并销号", "已整改到位并销号"}
-)
-STROKES = frozenset({"", "/", "-", "—", "——", "无", "\\"})
-
-
-@dataclass
-class Line:
-    """One line of a ledger. Money is fen, days are ISO text; `closed` None where nothing stands; `row` counts from 0."""
-
-    sheet: int = 0
-    row: int = 0
-    seq: str = ""
-    category: str = ""
-    problem: str = ""
-    description: str = ""
-    town: str = ""
-    village: str = ""
-    households: int = 0
-    amount: int = 0
-    source: str = ""
-    source_word: str = ""
-    found_on: str = ""
-    cause: str = ""
-    goal: str = ""
-    measures: str = ""
-    unit: str = ""
-    leader: str = ""
-    person: str = ""
-    due_on: str = ""
-    progress: str = ""
-    done_on: str = ""
-    closed: bool | None = None
-    referred: str = ""
-    is_handed_on: bool = False
-    result: str = ""
-    due_back: int = 0
-    recovered: int = 0
-    note: str = ""
 
 
 @dataclass
@@ -103,182 +24,16 @@ class Ledger(Reading):
     lines: list[Line] = field(default_factory=list)
 
 
-def read_ledger(book: Workbook, synonyms: Synonyms, townships: Sequence[str] = ()) -> Ledger:
-    """Read every visible sheet; sheets without such a table are only named in `skipped`. A line without a township
-    is of the one its heading names, else the title or unit line, if it is one of `townships`."""
+def read_ledger(book: Workbook, known: Known) -> Ledger:
+    """Read every visible sheet; sheets without such a table are only named in `skipped`. A line without a township is of
+    the one its heading names, else the title or unit line, if it is one that is known."""
     ledger = Ledger()
     for sheet in book.visible:
-        found = [table for table in find_tables(sheet, FORM, synonyms) if table.body]
+        found = [table for table in find_tables(sheet, FORM, known.synonyms) if table.body]
         if not found and any(any(cell is not None for cell in row) for row in sheet.rows):
             ledger.skipped.append(sheet.title)
         for table in found:
             ledger.parts.append(Part(sheet.title, table))
-            reader = _Lines(table, len(ledger.parts) - 1, townships, synonyms, ledger.faults)
+            reader = Lines(table, len(ledger.parts) - 1, known, ledger.faults)
             ledger.lines += [reader.line(row) for row in table.body if row not in reader.alone]
     return ledger
-
-
-class _Lines:
-    """Reads the lines of one table; what cannot be taken goes to `faults`."""
-
-    def __init__(
-        self, table: Table, sheet: int, townships: Sequence[str], synonyms: Synonyms, faults: list[Fault]
-    ) -> None:
-        self.table, self.sheet, self.townships, self.synonyms, self.faults = table, sheet, townships, synonyms, faults
-        self.town = stated_township([*table.title_lines, table.sheet.title], townships) or ""
-        self.alone = _alone(table)
-        self.headings = _headings(table, self.alone)
-        names = {col: name for name, col in table.columns.items()}
-        self.formulas = {
-            (row, names[col]): text
-            for (row, col), text in table.sheet.formulas.items()
-            if col in names and table.sheet.value(row, col) is None
-        }
-        self.in_ten_thousands = {
-            name for name in MONEY if name in table.columns and "万元" in table.words.get(table.columns[name], "")
-        }
-
-    def fault(self, kind: str, row: int, name: str, shown: object = "") -> None:
-        self.faults.append(Fault(kind, self.sheet, row, name, str(shown or "")[:60]))
-
-    def line(self, row: int) -> Line:
-        """The line of one body row."""
-        line = Line(self.sheet, row, seq=self._text(row, "seq")[:20])
-        for name, longest in TEXTS.items():
-            text = self._text(row, name)
-            if len(text) > longest:
-                self.fault("text-long", row, name, longest)
-            setattr(line, name, text[:longest])
-        self._place(line, row)
-        self._categorise(line, row)
-        self._referred(line, row)
-        line.source_word = self._text(row, "source")[:40]
-        line.source = self.synonyms.value("entry_source", line.source_word) or ""
-        line.households = self._number(line, row, "households", households)
-        for name in MONEY:
-            setattr(line, name, self._number(line, row, name, self._fen(name)))
-        for name in DAYS:
-            setattr(line, name, self._day(line, row, name))
-        line.closed = self._closed(row)
-        return line
-
-    def _place(self, line: Line, row: int) -> None:
-        told, village = place(self._text(row, "town")[:60], self.townships)
-        section, _ = place(self.headings.get(row, ""), self.townships)
-        line.town = told or (section if section in self.townships else "") or self.town
-        line.village = line.village or village
-
-    def _categorise(self, line: Line, row: int) -> None:
-        """As the column says; where it is blank, the heading above, if that is not a township."""
-        heading = self.headings.get(row, "")
-        bare = heading.removesuffix("类").removesuffix("问题")[: TEXTS["category"]]
-        if not line.category and bare and place(heading, self.townships)[0] not in self.townships:
-            line.category = bare
-        line.problem = self.synonyms.value("problem", line.category) or ""
-
-    def _referred(self, line: Line, row: int) -> None:
-        """A longer story of the clue goes into the note; that there is one stays."""
-        text = self._text(row, "referred")
-        line.is_handed_on = is_handed_on(text)
-        line.referred = text
-        if len(text) > LONGEST_REFERRED:
-            line.referred = "是" if line.is_handed_on else "否"
-            self._note(line, "referred", text)
-
-    def _value(self, row: int, name: str) -> Any:
-        if (row, name) in self.formulas:
-            self.fault("formula", row, name, self.formulas[row, name])
-            return None
-        return self.table.value(row, name)
-
-    def _text(self, row: int, name: str) -> str:
-        return values.text(self._value(row, name))[0] or ""
-
-    def _stands(self, row: int, name: str) -> Any:
-        value = self._value(row, name)
-        return None if isinstance(value, str) and value.strip() in STROKES else value
-
-    def _number(self, line: Line, row: int, name: str, read: Callable[[Any], tuple[Any, str | None]]) -> int:
-        number, problem = read(self._stands(row, name))
-        if problem:
-            self.fault(problem, row, name, number)
-        if problem == "amount-in-words":
-            self._note(line, name, str(number))
-        return number if isinstance(number, int) and not problem else 0
-
-    def _fen(self, name: str) -> Callable[[Any], tuple[Any, str | None]]:
-        return lambda value: fen(value, name in self.in_ten_thousands)
-
-    def _day(self, line: Line, row: int, name: str) -> str:
-        value = self._stands(row, name)
-        day, problem = values.date(value)
-        if problem == "date-not-date":
-            return self._worded(line, row, name, value)
-        if problem:
-            self.fault(problem, row, name, day)
-        return day.isoformat() if isinstance(day, Date) else ""
-
-    def _worded(self, line: Line, row: int, name: str, value: Any) -> str:
-        """The day that words mean, where they mean one: the first of them for the day of finding, else the last. The words
-        themselves go into the note."""
-        text = values.text(value)[0] or ""
-        after = Date.fromisoformat(line.found_on) if line.found_on else None
-        span = None if isinstance(value, float) and UNSURE.match(text) else span_of(text, after)
-        if not span and (name == "found_on" or not is_worded(text)):
-            self.fault("date-not-date", row, name, text)
-            return ""
-        self._note(line, name, text)
-        kind = "deadline" if name == "due_on" else "day"
-        self.fault(f"{kind}-read" if span else f"{kind}-in-words", row, name, text)
-        return span[name != "found_on"].isoformat() if span else ""
-
-    def _note(self, line: Line, name: str, text: str) -> None:
-        told = f"{NOTED[name]}：{text}"
-        line.note = f"{line.note}；{told}"[:300] if line.note else told[:300]
-
-    def _closed(self, row: int) -> bool | None:
-        """As the column says; a ledger without one may say it where it tells of progress."""
-        if "closed" not in self.table.columns:
-            text = plain(self._text(row, "progress"))
-            return True if text in STRUCK_OFF else None
-        value = self._stands(row, "closed")
-        answer, problem = values.yes_no(value, lambda word: self.synonyms.value("yes_no", word))
-        if not problem:
-            return answer if isinstance(answer, bool) else None
-        told = closed(self._text(row, "closed"))
-        if told is None:
-            self.fault("closed-unknown", row, "closed", answer)
-        return told
-
-
-def _alone(table: Table) -> dict[int, str]:
-    """The rows that are only a heading: 一、香水镇 alone in its row, or 一 with 错保问题 beside it."""
-    found = {row: NUMBERED.sub("", text) for row, text in table.ignored}
-    for row in table.body:
-        told = [text for value in table.sheet.rows[row] if (text := values.text(value)[0])]
-        if len(told) == 2 and COUNTED.match(told[0]):
-            found[row] = told[1]
-    return {row: BRACKETS.sub("", text).strip() for row, text in found.items()}
-
-
-def _headings(table: Table, alone: dict[int, str]) -> dict[int, str]:
-    """For each body row the heading above it."""
-    found: dict[int, str] = {}
-    heading = ""
-    for row in range(table.header_rows.stop, max(table.body, default=0) + 1):
-        heading = alone.get(row, heading)
-        found[row] = heading
-    return found
-
-
-NAMES = [item.name for item in fields(Line)]
-
-
-def dump(lines: Iterable[Line]) -> str:
-    """The lines as compact JSON."""
-    return json.dumps([astuple(line) for line in lines], ensure_ascii=False, separators=(",", ":"))
-
-
-def load(text: str) -> list[Line]:
-    """The lines dumped before."""
-    return [Line(*values) for values in json.loads(text)]

@@ -1,4 +1,4 @@
-"""What the cells of a rectification ledger mean, however clerks word them: struck off, handed on, households, money, place."""
+"""What the cells of a rectification ledger mean, however clerks word them: handed on, households, money, place."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from core.sheets import values
-from core.sheets.words import BRACKETS, plain
+from core.sheets.words import plain
 
-NOT_YET = re.compile(r"未|待(?!定)|尚|不|没|正在|推进|持续|长期|部分|基本|阶段|陆续|拟|申请|整改中|办理中|进行中")
-OVER = re.compile(r"已|完成|完毕|销号|办结|到位|结案|解决")
 NOTHING_HANDED = re.compile(r"(?:否|无|未|不|没|暂无|尚未|0\Z|×|X\Z|N\Z|NO\Z)")
 STROKES = frozenset({"", "/", "——", "―", "－"})
 HOUSEHOLDS = re.compile(r"(?:约|共|共计|涉及)?(\d{1,4})户")
@@ -25,14 +23,6 @@ NO_AMOUNT = frozenset(
 )
 OFFICE = re.compile(r"(?:人民政府|政府|党委|党委政府|民政办|民政所|民政办公室|民生服务中心|辖区|全镇|全乡|各村)\Z")
 ALL_TOWNS = re.compile(r"(?:全县)?(?:各|[7七]个|所有|全部|全县)(?:个)?乡镇\Z")
-
-
-def closed(text: str) -> bool | None:
-    """Whether words say it is struck off or done; None where they do not say."""
-    bare = plain(BRACKETS.sub("", unicodedata.normalize("NFKC", text)))
-    if NOT_YET.search(bare):
-        return False
-    return True if OVER.search(bare) or bare == "完" else None
 
 
 def is_handed_on(text: str) -> bool:

@@ -10,7 +10,9 @@ from core.models import Division
 from core.sheets.findings import Finding
 from core.sheets.read import read
 
-from ..intake.ledger import Ledger, Line, dump, read_ledger
+from ..intake.ledger import Ledger, read_ledger
+from ..intake.ledger_line import Line, dump
+from ..intake.ledger_reader import Known
 from ..rules.entry_ledger import LedgerContext, check_ledger
 from .matching import Plan, plan_of
 
@@ -70,7 +72,8 @@ class LedgerExamination:
 
 def read_ledger_file(data: bytes, filename: str, county_code: str) -> Ledger:
     """The ledger a file holds; raises core.sheets Unreadable when it cannot be opened."""
-    return read_ledger(read(data, filename), synonyms.load(), list(town_codes(county_code)))
+    known = Known(synonyms.load(), list(town_codes(county_code)), months.today())
+    return read_ledger(read(data, filename), known)
 
 
 def examine_ledger(ledger: Ledger, county_code: str) -> LedgerExamination:

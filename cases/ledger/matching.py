@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..intake.ledger import Line
+from ..intake.ledger_line import Line
 from ..models import RectificationEntry
 from .filing import told
 

@@ -14,7 +14,7 @@ from core.refusal import Refused
 from core.sheets.errors import Unreadable
 from recipients.workflow import advance
 
-from ...intake.ledger import Line, load
+from ...intake.ledger_line import Line, load
 from ...ledger.examine import NO_TABLE, LedgerExamination, Unplaced, examine_ledger, read_ledger_file
 from ...models import Campaign, EntryEvent, LedgerImport, RectificationEntry, Source
 from ...rules.entries.categories import task_of

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from core.sheets.told import Told
 
-from ...intake.ledger import Ledger, Line
+from ...intake.ledger import Ledger
+from ...intake.ledger_line import Line
 
 WORDS = {
     "text-long": ("文字太长，超过这一栏能存的字数", "请精简后再导入，详细情况放进佐证材料"),
@@ -23,7 +24,6 @@ WORDS = {
         "整改时限是一句话，已读作这句话说的最后一天，原文记入备注",
         "请核对读出的日期；不对的改成年月日再导入",
     ),
-    "closed-unknown": ("“是否销号”看不懂", "请填“是”或“否”"),
 }
 
 
@@ -48,3 +48,9 @@ class LedgerContext(Told):
     def lines(self) -> list[Line]:
         """Every line, in the order of the file."""
         return self.ledger.lines
+
+    def heading(self, table: int, name: str, usual: str) -> str:
+        """The word over a field's column as the sheet has it; `usual` where it has none."""
+        part = self.ledger.parts[table].table if self.ledger.parts else None
+        col = part.columns.get(name) if part else None
+        return "".join(part.words[col].split()) if part and col is not None else usual

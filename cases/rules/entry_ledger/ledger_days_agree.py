@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from core.sheets.findings import WARNING, Finding
 
-from ...intake.ledger import Line
+from ...intake.ledger_line import Line
 from .context import LedgerContext
 
 HINT = "请核对；属实的写明情况后可以入库"

@@ -25,7 +25,7 @@ from recipients.workflow import may
 
 from ... import tasks
 from ...forms.entries import LedgerImportForm
-from ...intake.ledger import load
+from ...intake.ledger_line import load
 from ...models import LedgerImport
 from ...operations import entries as op
 from .lookup import XLSX, version_of

@@ -1,0 +1,207 @@
+"""Rows of one table of a rectification ledger -> its lines; what cannot be taken as it stands is a fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import Any
+
+from core.sheets import values
+from core.sheets.header import stated_township
+from core.sheets.synonyms import Synonyms
+from core.sheets.table import Table
+from core.sheets.told import Fault
+
+from .ledger_cells import fen, households, is_handed_on, place
+from .ledger_closing import closing, ends_struck_off
+from .ledger_line import TEXTS, Line
+from .worded_days import is_worded, span_of
+
+MONEY = ("amount", "due_back", "recovered")
+DAYS = ("found_on", "due_on", "done_on")
+LONGEST_REFERRED = 20
+NOTED = {
+    "found_on": "发现日期",
+    "due_on": "整改时限",
+    "done_on": "完成日期",
+    "closed": "销号",
+    "referred": "移交线索",
+    "amount": "涉及金额",
+    "due_back": "应追回金额",
+    "recovered": "已追回金额",
+}
+BRACKETS = re.compile(r"[(（][^)）]*[)）]")
+COUNTED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]?\Z")
+NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+\s*")
+# Excel drops a last nought: 2021.1 may have been 2021.10, and 8.3 the 30th.
+UNSURE = re.compile(r"\d{4}\.1\Z|\d{1,2}\.[123]\Z")
+STROKES = frozenset({"", "/", "-", "—", "——", "无", "\\"})
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a reader knows beside the workbook: words, the county's townships by every name, the day it is read."""
+
+    synonyms: Synonyms
+    townships: Sequence[str]
+    today: Date
+
+
+class Lines:
+    """Reads the lines of one table; what cannot be taken goes to `faults`."""
+
+    def __init__(self, table: Table, sheet: int, known: Known, faults: list[Fault]) -> None:
+        self.table, self.sheet, self.faults = table, sheet, faults
+        self.synonyms, self.townships, self.today = known.synonyms, known.townships, known.today
+        self.town = stated_township([*table.title_lines, table.sheet.title], self.townships) or ""
+        self.alone = _alone(table)
+        self.headings = _headings(table, self.alone)
+        names = {col: name for name, col in table.columns.items()}
+        self.formulas = {
+            (row, names[col]): text
+            for (row, col), text in table.sheet.formulas.items()
+            if col in names and table.sheet.value(row, col) is None
+        }
+        self.in_ten_thousands = {
+            name for name in MONEY if name in table.columns and "万元" in table.words.get(table.columns[name], "")
+        }
+
+    def fault(self, kind: str, row: int, name: str, shown: object = "") -> None:
+        self.faults.append(Fault(kind, self.sheet, row, name, str(shown or "")[:60]))
+
+    def line(self, row: int) -> Line:
+        """The line of one body row."""
+        line = Line(self.sheet, row, seq=self._text(row, "seq")[:20])
+        for name, longest in TEXTS.items():
+            text = self._text(row, name)
+            if len(text) > longest:
+                self.fault("text-long", row, name, longest)
+            setattr(line, name, text[:longest])
+        self._place(line, row)
+        self._categorise(line, row)
+        self._referred(line, row)
+        line.source_word = self._text(row, "source")[:40]
+        line.source = self.synonyms.value("entry_source", line.source_word) or ""
+        line.households = self._number(line, row, "households", households)
+        for name in MONEY:
+            setattr(line, name, self._number(line, row, name, self._fen(name)))
+        for name in DAYS:
+            setattr(line, name, self._day(line, row, name))
+        line.closed = self._closed(line, row)
+        return line
+
+    def _place(self, line: Line, row: int) -> None:
+        told, village = place(self._text(row, "town")[:60], self.townships)
+        section, _ = place(self.headings.get(row, ""), self.townships)
+        line.town = told or (section if section in self.townships else "") or self.town
+        line.village = line.village or village
+
+    def _categorise(self, line: Line, row: int) -> None:
+        """As the column says; where it is blank, the heading above, if that is not a township."""
+        heading = self.headings.get(row, "")
+        bare = heading.removesuffix("类").removesuffix("问题")[: TEXTS["category"]]
+        if not line.category and bare and place(heading, self.townships)[0] not in self.townships:
+            line.category = bare
+        line.problem = self.synonyms.value("problem", line.category) or ""
+
+    def _referred(self, line: Line, row: int) -> None:
+        """A longer story of the clue goes into the note; that there is one stays."""
+        text = self._text(row, "referred")
+        line.is_handed_on = is_handed_on(text)
+        line.referred = text
+        if len(text) > LONGEST_REFERRED:
+            line.referred = "是" if line.is_handed_on else "否"
+            self._note(line, "referred", text)
+
+    def _value(self, row: int, name: str) -> Any:
+        if (row, name) in self.formulas:
+            self.fault("formula", row, name, self.formulas[row, name])
+            return None
+        return self.table.value(row, name)
+
+    def _text(self, row: int, name: str) -> str:
+        return values.text(self._value(row, name))[0] or ""
+
+    def _stands(self, row: int, name: str) -> Any:
+        value = self._value(row, name)
+        return None if isinstance(value, str) and value.strip() in STROKES else value
+
+    def _number(self, line: Line, row: int, name: str, read: Callable[[Any], tuple[Any, str | None]]) -> int:
+        number, problem = read(self._stands(row, name))
+        if problem:
+            self.fault(problem, row, name, number)
+        if problem == "amount-in-words":
+            self._note(line, name, str(number))
+        return number if isinstance(number, int) and not problem else 0
+
+    def _fen(self, name: str) -> Callable[[Any], tuple[Any, str | None]]:
+        return lambda value: fen(value, name in self.in_ten_thousands)
+
+    def _day(self, line: Line, row: int, name: str) -> str:
+        value = self._stands(row, name)
+        day, problem = values.date(value)
+        if problem == "date-not-date":
+            return self._worded(line, row, name, value)
+        if problem:
+            self.fault(problem, row, name, day)
+        return day.isoformat() if isinstance(day, Date) else ""
+
+    def _worded(self, line: Line, row: int, name: str, value: Any) -> str:
+        """The day that words mean, where they mean one: the first of them for the day of finding, else the last. The words
+        themselves go into the note."""
+        text = values.text(value)[0] or ""
+        after = Date.fromisoformat(line.found_on) if line.found_on else None
+        span = None if isinstance(value, float) and UNSURE.match(text) else span_of(text, after)
+        if not span and (name == "found_on" or not is_worded(text)):
+            self.fault("date-not-date", row, name, text)
+            return ""
+        self._note(line, name, text)
+        kind = "deadline" if name == "due_on" else "day"
+        self.fault(f"{kind}-read" if span else f"{kind}-in-words", row, name, text)
+        return span[name != "found_on"].isoformat() if span else ""
+
+    def _note(self, line: Line, name: str, text: str) -> None:
+        told = f"{NOTED[name]}：{text}"
+        line.note = f"{line.note}；{told}"[:300] if line.note else told[:300]
+
+    def _closed(self, line: Line, row: int) -> bool | None:
+        """As the column says; a ledger without one may say it where it tells of progress. A day under 销号 is that of striking
+        off; words that say it neither way go into the note."""
+        if "closed" not in self.table.columns:
+            return True if ends_struck_off(line.progress) else None
+        value = self._stands(row, "closed")
+        text = values.text(value)[0] or ""
+        if not text:
+            return None
+        told, doubt = closing(text)
+        day = values.date(value)[0] if doubt and "销号" in self.table.words[self.table.columns["closed"]] else None
+        if isinstance(day, Date) and day <= self.today:
+            told, doubt = True, ""
+            self._note(line, "closed", day.isoformat())
+        if doubt:
+            self.fault(doubt, row, "closed", text)
+        if doubt == "closed-doubtful":
+            self._note(line, "closed", text)
+        return told
+
+
+def _alone(table: Table) -> dict[int, str]:
+    """The rows that are only a heading: 一、香水镇 alone in its row, or 一 with 错保问题 beside it."""
+    found = {row: NUMBERED.sub("", text) for row, text in table.ignored}
+    for row in table.body:
+        told = [text for value in table.sheet.rows[row] if (text := values.text(value)[0])]
+        if len(told) == 2 and COUNTED.match(told[0]):
+            found[row] = told[1]
+    return {row: BRACKETS.sub("", text).strip() for row, text in found.items()}
+
+
+def _headings(table: Table, alone: dict[int, str]) -> dict[int, str]:
+    """For each body row the heading above it."""
+    found: dict[int, str] = {}
+    heading = ""
+    for row in range(table.header_rows.stop, max(table.body, default=0) + 1):
+        heading = alone.get(row, heading)
+        found[row] = heading
+    return found
