@@ -64,9 +64,7 @@ class Lines:
             for (row, col), text in table.sheet.formulas.items()
             if col in names and table.sheet.value(row, col) is None
         }
-        self.in_ten_thousands = {
-            name for name in MONEY if name in table.columns and "万元" in table.words.get(table.columns[name], "")
-        }
+        self.in_ten_thousands = {name for name in MONEY if name in table.columns and table.in_ten_thousands(name)}
 
     def fault(self, kind: str, row: int, name: str, shown: object = "") -> None:
         self.faults.append(Fault(kind, self.sheet, row, name, str(shown or "")[:60]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +16,9 @@ DITTO = frozenset({"〃", "″", "同上", "〞"})
 REPEATED = ("town", "village", "group", "address", "scheme", "area_type", "grade", "care_mode", "care_level", "bank")
 STROKES = frozenset({"/", "\\", "-", "—", "——", "─", "无", "无其他成员"})
 MEMBERS_OWN = ("name", "id_number", "relation", "covered", "sex", "birth_date", "age", "health", "labour", "ethnicity")
+# 单位：万元, 金额单位：户、万元, or （万元） by itself: what the money of the whole table counts in.
+UNIT_LINE = re.compile(r"(?:单位|金额|资金)\s*[:为]\s*((?:[^\s、,/()]+\s*[、,/]\s*)*[^\s、,/():]+)|\(\s*(万元)\s*\)")
+BETWEEN_UNITS = re.compile(r"[\s、,/]+")
 
 
 class Cell(NamedTuple):
@@ -73,6 +78,16 @@ class Table:
         """Return a field's value quickly; None where there is no such column."""
         col = self.columns.get(name)
         return None if col is None else self.grid[row][col]
+
+    def in_ten_thousands(self, name: str) -> bool:
+        """Say whether a field's money counts in 万元: its own column word tells, else the line of units above the table."""
+        word = self.words.get(self.columns[name], "") if name in self.columns else ""
+        if "元" in word:
+            return "万元" in word
+        lines = (unicodedata.normalize("NFKC", line) for line in self.title_lines)
+        stated = [found[1] or found[2] for line in lines for found in UNIT_LINE.finditer(line)]
+        units = {unit for each in stated for unit in BETWEEN_UNITS.split(each)}
+        return "万元" in units and "元" not in units
 
     def records(self) -> Iterator[tuple[int, dict[str, CellValue]]]:
         """Yield (row, {field: value}) of every body row, merged values filled in."""

@@ -37,7 +37,9 @@ def test_plain_words_close(officer):  # noqa: F811
 
 
 def test_plain_noes_stay_open_without_a_word(officer):  # noqa: F811
-    words = "否 × 未销号 整改中 拟销号 已完成未销号 整改完成，待验收 预计8月完成 计划9月底前销号 力争年底完成 是（部分）"
+    words = (
+        "否 × 未销号 整改中 拟销号 已完成未销号 整改完成，待验收 预计8月完成 计划9月底前销号 力争年底完成 是（部分）"
+    )
     states, findings = told(officer, words)
     assert {*states} == {S.WORKING} and findings == []
 

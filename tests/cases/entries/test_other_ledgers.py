@@ -192,3 +192,10 @@ def test_progress_tells_what_no_column_does(officer):  # noqa: F811
     ]
     imp, findings = load(officer, book([line], heads))
     assert only().state == S.LEGACY_CLOSED and findings == [] and json.loads(imp.staged)["new"] == [0]
+
+
+def test_a_line_of_units_counts_the_money_in_ten_thousands(officer):  # noqa: F811
+    heads = [word.replace("（元）", "") for word in WORDS]
+    lines = [row(**{"涉及金额（元）": 42}), row(序号=2, 具体问题="另一户。", **{"涉及金额（元）": "5800元"})]
+    load(officer, book(lines, heads, title=("整改台账", "填报单位：泾源县民政局　金额单位：万元")))
+    assert [entry.amount_fen for entry in RectificationEntry.objects.order_by("number")] == [42_000_000, 580_000]

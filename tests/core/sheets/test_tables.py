@@ -189,3 +189,23 @@ def test_cells_merged_sideways_do_not_lend_their_value_to_the_next_field():
     assert table.cell(2, "note") == (None, "C2", None, "C2")
     assert [table.value(row, "note") for row in (1, 2)] == [None, None]
     assert [table.value(row, "hardship") for row in (1, 2)] == ["因病", "因病"]
+
+
+@pytest.mark.parametrize(
+    ("line", "head", "counted"),
+    [
+        ("单位：万元", "涉及金额", True),
+        ("填报单位：泾源县民政局　　金额单位：万元", "涉及金额", True),
+        ("（单位：户、万元）", "涉及金额", True),
+        ("困难群众救助资金问题台账（万元）", "涉及金额", True),
+        ("单位：户、元", "涉及金额", False),
+        ("单位：元、万元", "涉及金额", False),
+        ("单位：万元", "涉及金额（元）", False),
+        ("单位：元", "涉及金额（万元）", True),
+        ("涉及资金5万元的问题台账", "涉及金额", False),
+    ],
+)
+def test_money_counts_in_what_its_word_or_the_line_of_units_says(line, head, counted):
+    rows = [[line], ["序号", "问题类别", "具体问题", head], [1, "错保", "某户超标。", 42]]
+    table = find_table(Sheet("a", rows), "rectification", shipped())
+    assert table.in_ten_thousands("amount") is counted
