@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
+from core.sheets import values
+
+STRIKING_OFF = "销号"
 # What keeps a line open without a question: 未销号, 正在推进, 拟销号, 预计8月完成.
 NOT_YET = re.compile(
     "未|待(?!定)|尚|不|没|正在|推进|持续|长期|部分|基本|阶段|陆续|拟|申请|预计|预期|计划|力争|争取|即将"
@@ -52,8 +56,13 @@ def closing(text: str) -> tuple[bool | None, str | None]:
 def ends_struck_off(text: str) -> bool:
     """Whether a story ends with the line struck off and says nothing against it: 已取消低保，追回资金1280元，已销号。"""
     *before, last = _parts(text) or [""]
-    ended = last == "销号" or STRUCK_OFF.fullmatch(last)
+    ended = last == STRIKING_OFF or STRUCK_OFF.fullmatch(last)
     return bool(ended) and not AGAINST.search("，".join(before)) and not is_not_yet("，".join(before))
+
+
+def is_day(value: Any) -> bool:
+    """Whether a cell holds one day and nothing else: 2021-07-25, 7月25日; not 8月底前."""
+    return values.date(value)[1] is None or bool(re.fullmatch(DAY, "".join(_parts(str(value)))))
 
 
 def is_not_yet(text: str) -> bool:

@@ -56,6 +56,7 @@ class Line:
     due_back: int = 0
     recovered: int = 0
     note: str = ""
+    struck_on: str = ""
 
 
 NAMES = [item.name for item in fields(Line)]

@@ -15,18 +15,19 @@ from core.sheets.table import Table
 from core.sheets.told import Fault
 
 from .ledger_cells import fen, households, is_handed_on, place
-from .ledger_closing import closing, ends_struck_off
+from .ledger_closing import STRIKING_OFF, closing, ends_struck_off, is_day, is_not_yet
 from .ledger_line import TEXTS, Line
 from .worded_days import is_worded, span_of
 
 MONEY = ("amount", "due_back", "recovered")
-DAYS = ("found_on", "due_on", "done_on")
+DAYS = ("found_on", "due_on", "done_on", "struck_on")
 LONGEST_REFERRED = 20
 NOTED = {
     "found_on": "发现日期",
     "due_on": "整改时限",
     "done_on": "完成日期",
-    "closed": "销号",
+    "struck_on": "销号日期",
+    "closed": STRIKING_OFF,
     "referred": "移交线索",
     "amount": "涉及金额",
     "due_back": "应追回金额",
@@ -87,6 +88,7 @@ class Lines:
             setattr(line, name, self._number(line, row, name, self._fen(name)))
         for name in DAYS:
             setattr(line, name, self._day(line, row, name))
+        line.struck_on = self._struck_on(line, row)
         line.closed = self._closed(line, row)
         return line
 
@@ -164,17 +166,25 @@ class Lines:
         told = f"{NOTED[name]}：{text}"
         line.note = f"{line.note}；{told}"[:300] if line.note else told[:300]
 
+    def _struck_on(self, line: Line, row: int) -> str:
+        """The day under 销号时间, beside 完成时间 or in its place; one that may be meant as a plan (8月底前) is none."""
+        name = "struck_on" if "struck_on" in self.table.columns else "done_on"
+        column = self.table.words.get(self.table.columns.get(name, -1), "")
+        return getattr(line, name) if STRIKING_OFF in column and is_day(self._value(row, name)) else ""
+
     def _closed(self, line: Line, row: int) -> bool | None:
-        """As the column says; a ledger without one may say it where it tells of progress. A day under 销号 is that of striking
-        off; words that say it neither way go into the note."""
-        if "closed" not in self.table.columns:
-            return True if ends_struck_off(line.progress) else None
+        """As the column says; where it says nothing, a day of striking off tells, or the end of what is told of progress. A day
+        under 销号 is that of striking off; words that say it neither way go into the note."""
         value = self._stands(row, "closed")
         text = values.text(value)[0] or ""
         if not text:
-            return None
+            dated = Date.fromisoformat(line.struck_on) <= self.today if line.struck_on else False
+            ended = "closed" not in self.table.columns and ends_struck_off(line.progress)
+            return True if ended or (dated and not is_not_yet(line.progress)) else None
         told, doubt = closing(text)
-        day = values.date(value)[0] if doubt and "销号" in self.table.words[self.table.columns["closed"]] else None
+        day = (
+            values.date(value)[0] if doubt and STRIKING_OFF in self.table.words[self.table.columns["closed"]] else None
+        )
         if isinstance(day, Date) and day <= self.today:
             told, doubt = True, ""
             self._note(line, "closed", day.isoformat())

@@ -45,6 +45,7 @@ def resolve(paths: Sequence[tuple[str, ...]], form: str, synonyms: Synonyms) -> 
     told = {col: _field(path, form, synonyms, over[path[:-1]] == 1) for col, path in enumerate(paths) if any(path)}
     _settle_people(told, paths)
     _settle_places(told)
+    _settle_days(told, paths)
     _settle_own(told)
     _settle_ticks(told, paths, form, synonyms)
     columns = Columns()
@@ -151,6 +152,14 @@ def _settle_places(told: dict[int, str | None]) -> None:
     groups = [col for col in sorted(told) if told[col] == "group"]
     if len(groups) == 2 and "village" not in told.values():
         told[groups[0]] = "village"
+
+
+def _settle_days(told: dict[int, str | None], paths: Sequence[tuple[str, ...]]) -> None:
+    """销号日期 beside 完成日期 is the day of striking off; alone it is that of completion too."""
+    done = [col for col in told if told[col] == "done_on"]
+    struck = [col for col in done if "销号" in paths[col][-1]]
+    if struck and len(done) > len(struck):
+        told[struck[0]] = "struck_on"
 
 
 def _settle_ids(told: dict[int, str | None]) -> None:

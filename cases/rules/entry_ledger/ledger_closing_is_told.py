@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from core.sheets.findings import ERROR, WARNING, Finding
 
+from ...intake.ledger_closing import STRIKING_OFF, closing
 from .context import LedgerContext
 
-STRIKING_OFF = "销号"
 HEADING = "是否销号"
 
 
@@ -29,8 +29,9 @@ def ledger_closing_is_told(context: LedgerContext) -> Iterator[Finding]:
             told = f"“{word}”写的是已完成，将作为历史销号（待复核）入账，" if STRIKING_OFF not in word else "已销号"
             message = told + "但没有完成日期"
             yield context.finding("ZG-07", WARNING, "closed-undated", at, message, "请核对；确实查不到的说明情况")
-        if line.closed is False and line.done_on:
-            message = "有完成日期但没有销号，将作为整改中入账"
+        if not line.closed and (line.done_on or line.struck_on or (line.closed is None and closing(line.progress)[0])):
+            told = "有完成日期" if line.done_on or line.struck_on else "整改进展写的是已完成"
+            message = told + "但没有销号，将作为整改中入账"
             yield context.finding(
                 "ZG-07", WARNING, "done-not-closed", at, message, "整改确已完成的，入账后按程序申请销号"
             )

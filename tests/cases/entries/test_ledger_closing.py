@@ -81,3 +81,69 @@ def test_a_column_of_another_name_is_not_said_to_strike_off(officer):  # noqa: F
     assert [each["message"] for each in findings] == [
         "“整改状态”写的是已完成，将作为历史销号（待复核）入账，但没有完成日期。"
     ]
+
+
+def without_closing(**given: Any) -> tuple[list[str], list[Any]]:
+    """Header and line of a ledger that has no 是否销号."""
+    line = row(**given)
+    return [*WORDS[:WORD], *WORDS[WORD + 1 :]], [*line[:WORD], *line[WORD + 1 :]]
+
+
+@pytest.mark.parametrize(
+    ("progress", "state", "found"),
+    [
+        ("已销号", S.LEGACY_CLOSED, []),
+        ("7月20日已销号", S.LEGACY_CLOSED, []),
+        ("已整改完毕，追回资金1280元，已销号。", S.LEGACY_CLOSED, []),
+        ("已取消低保并追回1280元，已销号", S.LEGACY_CLOSED, []),
+        ("已整改到位", S.WORKING, ["done-not-closed"]),
+        ("已办结", S.WORKING, ["done-not-closed"]),
+        ("3户中已销号", S.WORKING, ["done-not-closed"]),
+        ("其余2户正在核查，1户已销号", S.WORKING, ["done-not-closed"]),
+        ("群众再次反映，除1户外，已销号", S.WORKING, ["done-not-closed"]),
+        ("建议销号", S.WORKING, ["done-not-closed"]),
+    ],
+)
+def test_a_ledger_without_the_column_closes_by_the_end_of_its_story(officer, progress, state, found):  # noqa: F811
+    head, line = without_closing(整改进展=progress, 完成日期="2021-07-20")
+    _, findings = load(officer, book([line], head))
+    assert RectificationEntry.objects.get().state == state and [each["kind"] for each in findings] == found
+
+
+def test_done_by_its_story_alone_is_told(officer):  # noqa: F811
+    head, line = without_closing(整改进展="已整改到位")
+    _, findings = load(officer, book([line], head))
+    assert [each["message"] for each in findings] == ["整改进展写的是已完成但没有销号，将作为整改中入账。"]
+
+
+@pytest.mark.parametrize(
+    ("day", "progress", "state"),
+    [
+        ("2021-07-25", "已完成", S.LEGACY_CLOSED),
+        ("7月25日", "已完成", S.LEGACY_CLOSED),
+        ("8月底前", "已完成", S.WORKING),
+        ("2099-07-25", "已完成", S.WORKING),
+        ("2021-07-25", "正在核查", S.WORKING),
+        (None, "已完成", S.WORKING),
+    ],
+)
+def test_a_day_of_striking_off_closes_where_no_column_does(officer, day, progress, state):  # noqa: F811
+    head, line = without_closing(整改进展=progress, 完成日期="2021-07-20")
+    _, findings = load(officer, book([[*line, day]], [*head, "销号时间"]))
+    entry = RectificationEntry.objects.get()
+    assert entry.state == state and entry.done_on == dt.date(2021, 7, 20)
+    assert ("done-not-closed" in [each["kind"] for each in findings]) is (state == S.WORKING)
+    assert "column-unread" not in [each["kind"] for each in findings]
+
+
+def test_a_day_of_striking_off_alone_is_that_of_completion(officer):  # noqa: F811
+    head, line = without_closing(整改进展="已完成", 完成日期="2021-07-20")
+    _, findings = load(officer, book([line], ["销号时间" if word == "完成日期" else word for word in head]))
+    entry = RectificationEntry.objects.get()
+    assert (entry.state, entry.done_on, findings) == (S.LEGACY_CLOSED, dt.date(2021, 7, 20), [])
+
+
+def test_a_no_outweighs_a_day_of_striking_off(officer):  # noqa: F811
+    _, findings = load(officer, book([[*row(是否销号="否"), "2021-07-25"]], [*WORDS, "销号日期"]))
+    assert RectificationEntry.objects.get().state == S.WORKING
+    assert [each["kind"] for each in findings] == ["done-not-closed"]
