@@ -12,6 +12,11 @@ from core.sheets import values
 from core.sheets.words import plain
 
 NOTHING_HANDED = re.compile(r"(?:否|无|未|不|没|暂无|尚未|0\Z|×|X\Z|N\Z|NO\Z)")
+# 已移交县纪委监委, wherever it stands; 未移交县纪委 is not it, nor what 县纪委移交 hither.
+HANDED_TO = re.compile(
+    "(?P<no>(?:未|不|无|没有|无需|不予|不再|暂未|尚未)[^,;。\\n]{0,4})?(?:移[交送转]|转交|转送)(?:至|到|给|由)?[^,;。\\n]{0,8}"
+    "(?:纪委|监委|纪检|监察|司法|公安|检察)"
+)
 STROKES = frozenset({"", "/", "——", "―", "－"})
 HOUSEHOLDS = re.compile(r"(?:约|共|共计|涉及)?(\d{1,4})户")
 DIGITS = {word: str(n) for n, word in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
@@ -28,7 +33,12 @@ ALL_TOWNS = re.compile(r"(?:全县)?(?:各|[7七]个|所有|全部|全县)(?:个
 def is_handed_on(text: str) -> bool:
     """Whether the column of clues says anything but no: then it is to be seen by few."""
     bare = plain(text)
-    return bare not in STROKES and not NOTHING_HANDED.match(bare)
+    return names_handing_on(text) or (bare not in STROKES and not NOTHING_HANDED.match(bare))
+
+
+def names_handing_on(text: str) -> bool:
+    """Whether a text says that something goes to those who punish: the discipline commission, the police, the courts."""
+    return any(not found["no"] for found in HANDED_TO.finditer(unicodedata.normalize("NFKC", text)))
 
 
 def households(value: Any) -> tuple[Any, str | None]:

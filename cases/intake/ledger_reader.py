@@ -14,7 +14,7 @@ from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
 from core.sheets.told import Fault
 
-from .ledger_cells import fen, households, is_handed_on, place
+from .ledger_cells import fen, households, is_handed_on, names_handing_on, place
 from .ledger_closing import STRIKING_OFF, closing, ends_struck_off, is_day, is_not_yet
 from .ledger_line import TEXTS, Line
 from .worded_days import is_worded, span_of
@@ -27,7 +27,6 @@ NOTED = {
     "due_on": "整改时限",
     "done_on": "完成日期",
     "struck_on": "销号日期",
-    "closed": STRIKING_OFF,
     "referred": "移交线索",
     "amount": "涉及金额",
     "due_back": "应追回金额",
@@ -107,13 +106,30 @@ class Lines:
         line.problem = self.synonyms.value("problem", line.category) or ""
 
     def _referred(self, line: Line, row: int) -> None:
-        """A longer story of the clue goes into the note; that there is one stays."""
+        """A longer story of the clue goes into the note; that there is one stays. One told elsewhere in the row counts."""
         text = self._text(row, "referred")
         line.is_handed_on = is_handed_on(text)
         line.referred = text
         if len(text) > LONGEST_REFERRED:
             line.referred = "是" if line.is_handed_on else "否"
-            self._note(line, "referred", text)
+            self._note(line, NOTED["referred"], text)
+        if not line.is_handed_on:
+            self._referred_elsewhere(line, row)
+
+    def _referred_elsewhere(self, line: Line, row: int) -> None:
+        for name in ("progress", "result", "note"):
+            if names_handing_on(getattr(line, name)):
+                self._restrict(line, row, name)
+        for word, value in self.table.extras(row).items():
+            text = values.text(value)[0] or ""
+            asked = self.synonyms.field("rectification", word.split("/")[-1]) == "referred"
+            if names_handing_on(text) or (asked and is_handed_on(text)):
+                self._restrict(line, row, "referred")
+                self._note(line, "".join(word.split()), text)
+
+    def _restrict(self, line: Line, row: int, name: str) -> None:
+        line.is_handed_on, line.referred = True, "是"
+        self.fault("referred-elsewhere", row, name)
 
     def _value(self, row: int, name: str) -> Any:
         if (row, name) in self.formulas:
@@ -133,7 +149,7 @@ class Lines:
         if problem:
             self.fault(problem, row, name, number)
         if problem == "amount-in-words":
-            self._note(line, name, str(number))
+            self._note(line, NOTED[name], str(number))
         return number if isinstance(number, int) and not problem else 0
 
     def _fen(self, name: str) -> Callable[[Any], tuple[Any, str | None]]:
@@ -157,13 +173,13 @@ class Lines:
         if not span and (name == "found_on" or not is_worded(text)):
             self.fault("date-not-date", row, name, text)
             return ""
-        self._note(line, name, text)
+        self._note(line, NOTED[name], text)
         kind = "deadline" if name == "due_on" else "day"
         self.fault(f"{kind}-read" if span else f"{kind}-in-words", row, name, text)
         return span[name != "found_on"].isoformat() if span else ""
 
-    def _note(self, line: Line, name: str, text: str) -> None:
-        told = f"{NOTED[name]}：{text}"
+    def _note(self, line: Line, label: str, text: str) -> None:
+        told = f"{label}：{text}"
         line.note = f"{line.note}；{told}"[:300] if line.note else told[:300]
 
     def _struck_on(self, line: Line, row: int) -> str:
@@ -187,11 +203,11 @@ class Lines:
         )
         if isinstance(day, Date) and day <= self.today:
             told, doubt = True, ""
-            self._note(line, "closed", day.isoformat())
+            self._note(line, STRIKING_OFF, day.isoformat())
         if doubt:
             self.fault(doubt, row, "closed", text)
         if doubt == "closed-doubtful":
-            self._note(line, "closed", text)
+            self._note(line, STRIKING_OFF, text)
         return told
 
 

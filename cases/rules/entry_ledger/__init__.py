@@ -6,6 +6,7 @@ from core.sheets.findings import Finding, one_error_per_cell
 
 from .context import LedgerContext
 from .ledger_closing_is_told import ledger_closing_is_told
+from .ledger_clue_is_told import ledger_clue_is_told
 from .ledger_days_agree import ledger_days_agree
 from .ledger_days_are_days import ledger_days_are_days
 from .ledger_line_agrees import ledger_line_agrees
@@ -29,6 +30,7 @@ RULES: tuple[Callable[[LedgerContext], Iterator[Finding]], ...] = (
     ledger_days_agree,
     ledger_source_is_known,
     ledger_line_agrees,
+    ledger_clue_is_told,
 )
 
 __all__ = ["RULES", "LedgerContext", "check_ledger"]

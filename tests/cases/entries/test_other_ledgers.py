@@ -142,13 +142,41 @@ def test_an_answer_in_a_sentence_is_understood(officer, word, state):  # noqa: F
     ("word", "restricted"),
     [
         ("已移交县纪委监委", True), ("是，2条", True), ("2021年8月12日已移交县纪委监委第三监督检查室办理", True),
-        ("待移交", True), ("否", False), ("未移交", False), ("不涉及", False), ("/", False), ("无", False),
+        ("待移交", True), ("未按期报送，7月已移交县纪委", True), ("否", False), ("未移交", False), ("不涉及", False), ("/", False), ("无", False),
     ],
 )  # fmt: skip
 def test_whatever_tells_of_a_clue_is_restricted(officer, word, restricted):  # noqa: F811
     load(officer, book([row(移交线索=word)]))
     assert only().is_restricted is restricted
     assert (word in only().note) == (len(word) > 20)
+
+
+@pytest.mark.parametrize(
+    ("head", "word", "restricted"),
+    [
+        ("是否移交纪检机关", "已移交（6月20日移交县纪委）", True), ("移送司法", "是", True), ("移送司法", "否", False),
+        ("追责问责情况", "已移交县纪委监委", True), ("追责问责情况", "批评教育1人", False),
+        ("追责问责情况", "未移交县纪委", False), ("其他情况", "县纪委移交的问题线索", False),
+        ("其他情况", "已移送公安机关", True),
+    ],
+)  # fmt: skip
+def test_a_clue_handed_on_is_restricted_wherever_it_is_told(officer, head, word, restricted):  # noqa: F811
+    heads = [each for each in WORDS if each not in ("移交线索", "备注")]
+    line = [value for each, value in zip(WORDS, row(), strict=True) if each not in ("移交线索", "备注")]
+    load(officer, book([[*line, word]], [*heads, head]))
+    assert only().is_restricted is restricted
+
+
+@pytest.mark.parametrize("column", ["整改进展", "备注"])
+def test_a_clue_told_beside_a_no_is_restricted_and_told(officer, column):  # noqa: F811
+    _, findings = load(officer, book([row(**{column: "问题线索已移送县纪委监委"})]))
+    assert only().is_restricted and [each["kind"] for each in findings] == ["referred-elsewhere"]
+
+
+def test_a_second_column_of_clues_counts(officer):  # noqa: F811
+    _, findings = load(officer, book([[*row(), "是"]], [*WORDS, "是否移交纪检机关"]))
+    assert only().is_restricted and only().note == "是否移交纪检机关：是"
+    assert [each["kind"] for each in findings] == ["column-unread", "referred-elsewhere"]
 
 
 @pytest.mark.parametrize(
