@@ -14,6 +14,7 @@ from core.sheets.messages import MESSAGES
 from core.templatetags.formats import yuan0
 from recipients.forms import ANY, FILE_TYPES, ImportForm, choose, townships
 
+from ..intake.ledger_line import STORY
 from ..ledger.listing import CLOSED_ALL, ENDED, NO_STAGE, OPEN, WAITS, Asked
 from ..models import Level, RectificationEntry, Source, StageKind, TaskArea
 from ..operations.entries import Found, Plan
@@ -146,11 +147,11 @@ class EntryForm(forms.Form):
 class PlanForm(forms.Form):
     """Cause, measures, who, until when."""
 
-    cause = forms.CharField(label="原因分析", max_length=500, required=False, widget=text(3))
+    cause = forms.CharField(label="原因分析", max_length=STORY, required=False, widget=text(3))
     goal = forms.CharField(label="整改目标", max_length=300, required=False, widget=text(2))
     measures_text = forms.CharField(
         label="整改措施",
-        max_length=500,
+        max_length=STORY,
         required=False,
         widget=text(4),
         help_text="写这一条具体怎么改。与别的事项几乎一样的措施，审核时会标红。",
@@ -213,7 +214,7 @@ class MeasureForm(OwnIds):
 class ProgressForm(OwnIds):
     """How far it is, and the money."""
 
-    progress = forms.CharField(label="整改进展", max_length=300, widget=text(2))
+    progress = forms.CharField(label="整改进展", max_length=STORY, widget=text(2))
     recovered_fen = YuanField(label="已追回金额", required=False)
     instalments = forms.CharField(label="分期追回方案", max_length=300, required=False, widget=text(2))
     irrecoverable_note = forms.CharField(

@@ -6,20 +6,21 @@ import json
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 
+STORY = 5_000
 # field of the line -> the longest text the ledger keeps
 TEXTS = {
     "category": 30,
     "description": 2000,
     "village": 60,
-    "cause": 500,
+    "cause": STORY,
     "goal": 300,
-    "measures": 500,
+    "measures": STORY,
     "unit": 60,
     "leader": 50,
     "person": 50,
-    "progress": 300,
+    "progress": STORY,
     "result": 2000,
-    "note": 300,
+    "note": STORY,
 }
 
 

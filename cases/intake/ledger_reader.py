@@ -180,7 +180,7 @@ class Lines:
 
     def _note(self, line: Line, label: str, text: str) -> None:
         told = f"{label}：{text}"
-        line.note = f"{line.note}；{told}"[:300] if line.note else told[:300]
+        line.note = f"{line.note}；{told}" if line.note else told
 
     def _struck_on(self, line: Line, row: int) -> str:
         """The day under 销号时间, beside 完成时间 or in its place; one that may be meant as a plan (8月底前) is none."""

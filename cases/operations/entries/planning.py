@@ -11,6 +11,7 @@ from core.permissions import Permission
 from core.refusal import NotPermitted, Refused, TransitionRefused
 from core.templatetags.formats import yuan
 
+from ...intake.ledger_line import STORY
 from ...models import Level, RectificationEntry, StageKind, TaskArea
 from .orders import draft_reminder
 from .story import put, taken
@@ -25,9 +26,9 @@ NEEDED = (
 )
 
 TEXTS = {
-    "cause": ("原因分析", 500),
+    "cause": ("原因分析", STORY),
     "goal": ("整改目标", 300),
-    "measures_text": ("整改措施", 500),
+    "measures_text": ("整改措施", STORY),
     "unit": ("责任单位", 60),
     "leader": ("责任领导", 50),
     "person_name": ("责任人", 50),

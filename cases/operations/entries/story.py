@@ -45,7 +45,7 @@ def tell(
 ) -> EntryEvent:
     """A line in the entry's story and in the chain; the chain has no text of it."""
     event = EntryEvent.objects.create(
-        division_code=entry.division_code, entry=entry, step=step, at=timezone.now(), by=by, text=text[:500]
+        division_code=entry.division_code, entry=entry, step=step, at=timezone.now(), by=by, text=text
     )
     audit.record(f"entry.{step}", entry, by=by, summary={"state": str(entry.state), **(summary or {})})
     return event

@@ -9,6 +9,7 @@ from core import months
 from core.operation import locked, operation
 from core.refusal import NotPermitted, Refused
 
+from ...intake.ledger_line import STORY
 from ...models import Measure, RectificationEntry
 from .story import filled, is_responsible, not_later, put, taken, tell
 
@@ -76,7 +77,7 @@ def report_progress(
     """How far it is, and the money: what came back so far (fen, never less than before), the plan of instalments, or why
     the rest cannot be recovered. A note that changes needs the leader's approval anew. None leaves a value."""
     mine, _ = taken(entry, "work", by=by, version=version)
-    mine.progress = filled(progress, "整改进展", 300)
+    mine.progress = filled(progress, "整改进展", STORY)
     if recovered_fen is not None:
         if recovered_fen < mine.recovered_fen:
             raise Refused(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from cases.forms.entries import PlanForm, ProgressForm
 from cases.models import LedgerImport, RectificationEntry
 from cases.operations import entries as op
 from cases.operations.entries.importing import import_ledger_file
@@ -183,6 +184,19 @@ def test_an_error_is_told_by_its_cell_and_nothing_comes_in(officer, given, code,
 def test_a_contradiction_is_a_warning(officer, given, code):
     imp, findings = load(officer, book([row(**given)]))
     assert imp.state == "committed" and {(f["code"], f["severity"]) for f in findings} == {(code, "warning")}
+
+
+def test_a_long_story_comes_in_whole_and_can_be_carried_on(officer):
+    told, done = "入户核查后重新计算收入。" * 400, "逐户核对，" * 200
+    load(officer, book([row(整改进展=told, 整改措施=done, 原因分析=done, 备注=done, 整改时限="8月底前")]))
+    entry = RectificationEntry.objects.get()
+    assert (entry.progress, entry.measures_text, entry.cause) == (told, done, done)
+    assert entry.note == f"{done}；整改时限：8月底前"
+    form = ProgressForm({"progress": told}, entry=entry)
+    assert form.is_valid(), form.errors
+    op.report_progress(entry, by=officer, version=entry.version, progress=told)
+    assert entry.events.filter(step="work").get().text == f"进展：{told}".rstrip()
+    assert PlanForm({"measures_text": done, "cause": done}, entry=entry).is_valid()
 
 
 def test_unusual_words_are_kept(officer):
