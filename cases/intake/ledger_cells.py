@@ -1,10 +1,9 @@
-"""What the cells of a rectification ledger mean, however clerks word them: handed on, households, money, place."""
+"""What the cells of a rectification ledger mean, however clerks word them: handed on, households, money."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -26,8 +25,6 @@ TEN_THOUSANDS = re.compile(r"万元?\Z")
 NO_AMOUNT = frozenset(
     {"不涉及", "不涉及资金", "待核实", "核实中", "待定", "暂无", "待核定", "无法核定", "未涉及", "正在核实"}
 )
-OFFICE = re.compile(r"(?:人民政府|政府|党委|党委政府|民政办|民政所|民政办公室|民生服务中心|辖区|全镇|全乡|各村)\Z")
-ALL_TOWNS = re.compile(r"(?:全县)?(?:各|[7七]个|所有|全部|全县)(?:个)?乡镇\Z")
 
 
 def is_handed_on(text: str) -> bool:
@@ -71,18 +68,3 @@ def _ten_thousand(value: Any) -> Any:
         return format((Decimal(str(value).replace(",", "")) * 10_000).normalize(), "f")
     except InvalidOperation:
         return value
-
-
-def place(text: str, townships: Sequence[str]) -> tuple[str, str]:
-    """(the township as the county calls it, the village named behind it): 香水镇人民政府, 香水镇庚梁村, 泾源县香水镇. A text that
-    names none, or two, stays as it is."""
-    bare = "".join(unicodedata.normalize("NFKC", text).split())
-    if bare in townships or not bare:
-        return bare, ""
-    if ALL_TOWNS.match(bare) and "全县" in townships:
-        return "全县", ""
-    found = max((name for name in townships if len(name) > 2 and bare.startswith(name)), key=len, default="")
-    rest = OFFICE.sub("", bare[len(found) :]) if found else bare
-    if not found or any(name in rest for name in townships if len(name) > 2) or re.search(r"[、,，/和及;；等]", rest):
-        return text, ""
-    return (found, rest) if not rest or re.search(r"(?:村|社区|组|居委会)\Z", rest) else (text, "")

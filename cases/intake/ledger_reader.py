@@ -14,15 +14,17 @@ from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
 from core.sheets.told import Fault
 
-from .ledger_cells import fen, households, is_handed_on, names_handing_on, place
+from .ledger_cells import fen, households, is_handed_on, names_handing_on
 from .ledger_closing import STRIKING_OFF, closing, ends_struck_off, is_day, is_not_yet
 from .ledger_line import TEXTS, Line
+from .ledger_places import COUNTY, is_several, place
 from .worded_days import is_worded, span_of
 
 MONEY = ("amount", "due_back", "recovered")
 DAYS = ("found_on", "due_on", "done_on", "struck_on")
 LONGEST_REFERRED = 20
 NOTED = {
+    "town": "涉及乡镇",
     "found_on": "发现日期",
     "due_on": "整改时限",
     "done_on": "完成日期",
@@ -92,7 +94,12 @@ class Lines:
         return line
 
     def _place(self, line: Line, row: int) -> None:
-        told, village = place(self._text(row, "town")[:60], self.townships)
+        text = self._text(row, "town")[:60]
+        told, village = place(text, self.townships)
+        if COUNTY in self.townships and is_several(text, self.townships):
+            told = COUNTY
+            self.fault("townships-several", row, "town", text)
+            self._note(line, NOTED["town"], text)
         section, _ = place(self.headings.get(row, ""), self.townships)
         line.town = told or (section if section in self.townships else "") or self.town
         line.village = line.village or village

@@ -8,8 +8,10 @@ import pytest
 
 from cases.intake.worded_days import span_of
 from cases.models import RectificationEntry
+from core.models import Division
 from tests.cases.entries.books import WORDS, book, row
 from tests.cases.entries.test_import import TOWNS, load, officer  # noqa: F401
+from tests.factories_base import COUNTY
 
 pytestmark = pytest.mark.django_db
 S = RectificationEntry.State
@@ -197,6 +199,8 @@ def test_an_amount_not_yet_known_is_nothing_with_the_words_kept(officer):  # noq
     ("told", "town", "village"),
     [
         ("香水镇人民政府", "香水镇", ""), ("泾源县新民乡", "新民乡", ""), ("香水镇下桥村", "香水镇", "下桥村"),
+        ("新民乡/先进村", "新民乡", "先进村"), ("香水镇、园子村、下桥村", "香水镇", "园子村、下桥村"),
+        ("香水镇园子村等3个村", "香水镇", "园子村等3个村"),
     ],
 )  # fmt: skip
 def test_a_township_with_more_around_it(officer, told, town, village):  # noqa: F811
@@ -204,11 +208,34 @@ def test_a_township_with_more_around_it(officer, told, town, village):  # noqa: 
     assert (only().division_code, only().village) == (TOWNS[town], village)
 
 
-def test_every_township_is_the_county_and_two_are_an_error(officer):  # noqa: F811
-    load(officer, book([row(涉及乡镇="各乡镇")]))
-    assert only().division_code == "640424000000"
-    _, findings = load(officer, book([row(涉及乡镇="香水镇、新民乡")]))
+@pytest.mark.parametrize(
+    "told",
+    "各乡镇 各乡（镇） 全县7个乡镇 局机关 民政局机关 县民政局社会救助股 泾源县民政局养老服务股 县敬老院 社会救助中心".split(),
+)
+def test_every_township_and_the_bureau_are_the_county(officer, told):  # noqa: F811
+    Division.objects.filter(pk=COUNTY).update(name="泾源县")
+    _, findings = load(officer, book([row(涉及乡镇=told)]))
+    assert (only().division_code, findings) == (COUNTY, [])
+
+
+@pytest.mark.parametrize("told", ["香水镇、新民乡", "香水镇等3个乡镇", "香水、黄花", "香水镇、新民乡等乡镇"])
+def test_several_townships_are_the_countys_with_their_names_told(officer, told):  # noqa: F811
+    _, findings = load(officer, book([row(涉及乡镇=told)]))
+    assert (only().division_code, only().note) == (COUNTY, f"涉及乡镇：{told}")
+    assert [(each["severity"], each["kind"]) for each in findings] == [("warning", "townships-several")]
+    assert told in findings[0]["message"]
+
+
+@pytest.mark.parametrize("told", ["香水镇、某单位", "隆德县民政局", "县医保局", "香水镇园子村、黄花乡羊槽村", "敬老院"])
+def test_a_place_that_may_be_elsewhere_is_an_error(officer, told):  # noqa: F811
+    _, findings = load(officer, book([row(涉及乡镇=told)]))
     assert ("error", "ZG-02") in kinds(findings)
+
+
+def test_the_columns_of_a_place_and_of_an_audit_are_known(officer):  # noqa: F811
+    words = {"涉及乡镇": "涉及乡镇、村", "发现日期": "查出时间", "具体问题": "审计查出问题"}
+    load(officer, book([row(涉及乡镇="香水镇园子村", 涉及村=None)], [words.get(word, word) for word in WORDS]))
+    assert (only().division_code, only().village, only().found_on) == (TOWNS["香水镇"], "园子村", D(2021, 7, 6))
 
 
 def test_progress_tells_what_no_column_does(officer):  # noqa: F811
