@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 
 STORY = 5_000
+UNTOLD = "其他"  # the category where a ledger has none
 # field of the line -> the longest text the ledger keeps
 TEXTS = {
     "category": 30,

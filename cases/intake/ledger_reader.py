@@ -9,14 +9,14 @@ from datetime import date as Date
 from typing import Any
 
 from core.sheets import values
-from core.sheets.header import stated_township
+from core.sheets.header import stated_township, stated_year
 from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
 from core.sheets.told import Fault
 
 from .ledger_cells import fen, households, is_handed_on, names_handing_on
 from .ledger_closing import STRIKING_OFF, closing, ends_struck_off, is_day, is_not_yet
-from .ledger_line import TEXTS, Line
+from .ledger_line import TEXTS, UNTOLD, Line
 from .ledger_places import COUNTY, is_several, place
 from .worded_days import is_worded, span_of
 
@@ -58,6 +58,7 @@ class Lines:
         self.table, self.sheet, self.faults = table, sheet, faults
         self.synonyms, self.townships, self.today = known.synonyms, known.townships, known.today
         self.town = stated_township([*table.title_lines, table.sheet.title], self.townships) or ""
+        self.year = stated_year([*table.title_lines, table.sheet.title])
         self.alone = _alone(table)
         self.headings = _headings(table, self.alone)
         names = {col: name for name, col in table.columns.items()}
@@ -105,12 +106,16 @@ class Lines:
         line.village = line.village or village
 
     def _categorise(self, line: Line, row: int) -> None:
-        """As the column says; where it is blank, the heading above, if that is not a township."""
+        """As the column says; where it is blank, the heading above, if that is not a township; 其他 in a table without
+        such a column."""
         heading = self.headings.get(row, "")
-        bare = heading.removesuffix("类").removesuffix("问题")[: TEXTS["category"]]
+        bare = _kind(heading)[: TEXTS["category"]]
         if not line.category and bare and place(heading, self.townships)[0] not in self.townships:
             line.category = bare
-        line.problem = self.synonyms.value("problem", line.category) or ""
+        if "category" not in self.table.columns:
+            line.category = line.category or UNTOLD
+        known = (self.synonyms.value("problem", word) for word in (line.category, _kind(line.category)))
+        line.problem = next(filter(None, known), "")
 
     def _referred(self, line: Line, row: int) -> None:
         """A longer story of the clue goes into the note; that there is one stays. One told elsewhere in the row counts."""
@@ -176,7 +181,8 @@ class Lines:
         themselves go into the note."""
         text = values.text(value)[0] or ""
         after = Date.fromisoformat(line.found_on) if line.found_on else None
-        span = None if isinstance(value, float) and UNSURE.match(text) else span_of(text, after)
+        unsure = (isinstance(value, float) and UNSURE.match(text)) or (name == "due_on" and "已" in text)
+        span = None if unsure else span_of(text, after, self.year)
         if not span and (name == "found_on" or not is_worded(text)):
             self.fault("date-not-date", row, name, text)
             return ""
@@ -216,6 +222,11 @@ class Lines:
         if doubt == "closed-doubtful":
             self._note(line, STRIKING_OFF, text)
         return told
+
+
+def _kind(heading: str) -> str:
+    """优亲厚友方面, 错保类, 漏保问题 without what only says that it is a kind."""
+    return re.sub("(?:方面)?(?:的)?(?:类|问题)?(?:方面)?\\Z", "", heading)
 
 
 def _alone(table: Table) -> dict[int, str]:

@@ -11,8 +11,13 @@ Span = tuple[dt.date, dt.date]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 TAIL = re.compile(
-    r"(?:[日号](?:上午|下午)|之前|以前|前|之内|以内|止|为止)?(?:全部|全面|基本)?(?:完成|整改到位|整改完成|整改完毕|销号|办结|到位)?[。;;,，]?\Z"
+    r"(?:[日号](?:上午|下午)|之前|以前|前|之内|以内|止|为止)?已?(?:全部|全面|基本)?(?:完成|整改到位|整改完成|整改完毕|销号|办结|到位)?[。;;,，]?\Z"
 )
+# 8月31日前完成，长期坚持: what goes on after the day does not move it.
+EVER_AFTER = re.compile(
+    r"[,;、]?(?:并|且)?(?:长期坚持|持续坚持|持续推进|持续巩固|长期巩固|常态化推进|常态化坚持|坚持常态化|长期)[。;]?\Z"
+)
+SHORT_YEAR = re.compile(r"(\d{2})(?=[./-]\d{1,2}[./-]\d{1,2})")
 BETWEEN = re.compile(r"至|到|~|—+|－|–|--|-(?=\d)")
 YEAR = re.compile(r"(?P<year>\d{4})年|\A(?P<dotted>\d{4})(?=[./-])")
 NUMERALS = {word: n for n, word in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
@@ -40,19 +45,23 @@ SHAPES = tuple(
 )
 
 
-def span_of(text: str, after: dt.date | None = None) -> Span | None:
-    """The first and the last day that are meant; the year of `after` (or the next) where none is named. None where it names
-    no day, or a year cannot be known."""
+def span_of(text: str, after: dt.date | None = None, year: int | None = None) -> Span | None:
+    """The first and the last day that are meant. Where no year is named it is that of `after` (or the next), else `year`, that
+    of the whole table; 21.6.18 is read beside `year` 2021 alone. None where it names no day, or a year cannot be known."""
     plain = _plain(text)
-    whole = _one(plain, after, "")
+    short = SHORT_YEAR.match(plain)
+    if short and year and 0 <= int(short[1]) - year % 100 <= 1:
+        plain = f"{year // 100}{plain}"
+    stated = "" if after or not year else str(year)
+    whole = _one(plain, after, stated)
     if whole:
         return whole
     parts = [part for part in BETWEEN.split(plain) if part]
     if len(parts) != 2:
         return None
-    year = YEAR.search(parts[0])
-    known = (year["year"] or year["dotted"]) if year else ""
-    first, last = _one(parts[0], after, ""), _one(parts[1], after, known)
+    told = YEAR.search(parts[0])
+    known = (told["year"] or told["dotted"]) if told else stated
+    first, last = _one(parts[0], after, stated), _one(parts[1], after, known)
     return (first[0], last[1]) if first and last and first[0] <= last[1] else None
 
 
@@ -64,6 +73,7 @@ def is_worded(text: str) -> bool:
 def _plain(text: str) -> str:
     plain = re.sub(r"\s+", "", BRACKETS.sub("", unicodedata.normalize("NFKC", text)))
     plain = NUMERAL.sub(lambda found: str(NUMERALS[found[1]]), plain)
+    plain = EVER_AFTER.sub("", plain) or plain
     return TAIL.sub("", plain) or plain
 
 

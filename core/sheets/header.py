@@ -20,6 +20,7 @@ WHO = {"name", "id_number", "head_name", "head_id", "account"}
 # Of which fields a header must have one: ledgers of problems speak of no person.
 ESSENTIAL = {"rectification": {"description", "category"}, "petitions": {"text"}}
 MONTH = re.compile(r"(20\d{2})\s*年\s*(1[0-2]|0?[1-9])\s*月(?!\s*\d{1,2}\s*日)")
+YEAR = re.compile(r"(?<!\d)(20\d{2})(?=\s*年|[./-]\d{1,2}[./-]\d{1,2})")
 UNIT = re.compile(r"(?:填报单位|填报乡镇|上报单位|报送单位|单位名称|乡镇|单位)\s*[:：]\s*([^\s:：()（）]{2,30})")
 
 
@@ -166,6 +167,12 @@ def stated_month(title_lines: Sequence[str]) -> str | None:
         if found:
             return f"{found[1]}-{int(found[2]):02d}"
     return None
+
+
+def stated_year(title_lines: Sequence[str]) -> int | None:
+    """Return the only year that a title names, as a year or in a date; None where it names several."""
+    years = {found[1] for line in title_lines for found in YEAR.finditer(line)}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def stated_unit(title_lines: Sequence[str]) -> str | None:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from core.sheets.findings import ERROR, WARNING, Finding
 
+from ...intake.ledger_line import UNTOLD
 from .context import LedgerContext
 
-NEEDED = {"category": "问题类别", "description": "具体问题", "found_on": "发现日期"}
+NEEDED = {"description": "具体问题", "found_on": "发现日期"}
 
 
 def ledger_sheet_is_read(context: LedgerContext) -> Iterator[Finding]:
-    """A warning per sheet left out and per column not read, an error per column that a table lacks."""
+    """A warning per sheet left out and per column not read, an error per column that a table lacks; without its kinds of problem it can be read."""
     for title in context.ledger.skipped:
         yield context.at_sheet(
             "ZG-01",
@@ -31,6 +32,10 @@ def ledger_sheet_is_read(context: LedgerContext) -> Iterator[Finding]:
             yield context.at_sheet(
                 "ZG-01", ERROR, "column-missing", (part.title, cell), message, "请补上这一栏后重新上传"
             )
+        if part.table.missing("category") and any(line.category == UNTOLD for line in lines):
+            message = f"没有找到“问题类别”这一栏，问题类别都写作“{UNTOLD}”"
+            hint = "分得清类别的，请补上这一栏（如 错保、漏保、关系保）再导入"
+            yield context.at_sheet("ZG-01", WARNING, "category-untold", (part.title, cell), message, hint)
         for col, word in part.table.unknown:
             at = (part.title, part.table.head_address(col))
             message = f"“{word}”这一列没有对应的栏目，未读取"

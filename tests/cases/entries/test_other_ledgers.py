@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from cases.intake.worded_days import span_of
 from cases.models import RectificationEntry
 from core.models import Division
 from tests.cases.entries.books import WORDS, book, row
@@ -59,6 +58,21 @@ def test_headings_in_between_tell_township_and_category(officer):  # noqa: F811
     assert findings == [] and (entry.category, entry.problem, imp.counts["rows"]) == ("漏保", "P04", 1)
 
 
+def test_a_ledger_without_kinds_of_problem_comes_in_with_one_warning(officer):  # noqa: F811
+    heads = [word for word in WORDS if word != "问题类别"]
+    lines = [[value for word, value in zip(WORDS, row(序号=n), strict=True) if word != "问题类别"] for n in (1, 2)]
+    _, findings = load(officer, book(lines, heads))
+    assert [entry.category for entry in RectificationEntry.objects.all()] == ["其他", "其他"]
+    assert [(each["severity"], each["kind"]) for each in findings] == [("warning", "category-untold")]
+
+
+def test_a_heading_that_says_only_that_it_is_a_kind_still_tells_the_problem(officer):  # noqa: F811
+    heads = [word for word in WORDS if word != "问题类别"]
+    line = [value for word, value in zip(WORDS, row(), strict=True) if word != "问题类别"]
+    load(officer, book([["（一）优亲厚友方面"], line], heads))
+    assert (only().category, only().problem) == ("优亲厚友", "P02")
+
+
 def test_three_rows_of_header_with_merged_groups(officer):  # noqa: F811
     heads = (
         ["序号", "问题情况", None, None, None, None, None, None, None, "整改情况", *[None] * 8, "移交线索", "备注"],
@@ -74,56 +88,6 @@ def test_three_rows_of_header_with_merged_groups(officer):  # noqa: F811
         "伍斌林",
         D(2021, 8, 5),
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("2021.8", D(2021, 8, 1), D(2021, 8, 31)),
-        ("2021-08", D(2021, 8, 1), D(2021, 8, 31)),
-        ("2021年8月31日前", D(2021, 8, 31), D(2021, 8, 31)),
-        ("2021.8.31前完成", D(2021, 8, 31), D(2021, 8, 31)),
-        ("8.31", D(2021, 8, 31), D(2021, 8, 31)),
-        ("2021年9月中旬", D(2021, 9, 11), D(2021, 9, 20)),
-        ("三季度末", D(2021, 7, 1), D(2021, 9, 30)),
-        ("2021年年底前", D(2021, 1, 1), D(2021, 12, 31)),
-        ("十二月底", D(2021, 12, 1), D(2021, 12, 31)),
-        ("2021.7-2021.9", D(2021, 7, 1), D(2021, 9, 30)),
-        ("2021年7月至9月", D(2021, 7, 1), D(2021, 9, 30)),
-        ("2021年7月6日-7月8日", D(2021, 7, 6), D(2021, 7, 8)),
-        ("2021年8月5日（星期四）", D(2021, 8, 5), D(2021, 8, 5)),
-    ],
-)
-def test_worded_days_span(text, first, last):
-    assert span_of(text, D(2021, 7, 6)) == (first, last)
-
-
-@pytest.mark.parametrize(
-    "text", ["立行立改", "长期坚持", "一个月内", "2021年13月5日", "21.8.5", "每月25日", "2021", "尽快"]
-)
-def test_words_without_a_day_span_nothing(text):
-    assert span_of(text, D(2021, 7, 6)) is None
-
-
-def test_a_month_is_found_on_its_first_day_and_done_on_its_last(officer):  # noqa: F811
-    _, findings = load(
-        officer, book([row(发现日期="2021年7月", 完成日期="2021.8", 整改时限=2021.8, 是否销号="已整改完毕")])
-    )
-    entry = only()
-    assert kinds(findings) == {("warning", "ZG-05")}
-    assert (entry.found_on, entry.done_on, entry.due_on) == (D(2021, 7, 1), D(2021, 8, 31), D(2021, 8, 31))
-    assert entry.note == "发现日期：2021年7月；整改时限：2021.8；完成日期：2021.8" and entry.state == S.LEGACY_CLOSED
-
-
-@pytest.mark.parametrize("number", [2021.1, 8.3])
-def test_a_number_that_may_have_lost_its_nought_is_no_day(officer, number):  # noqa: F811
-    _, findings = load(officer, book([row(整改时限=number)]))
-    assert ("error", "ZG-05") in kinds(findings)
-
-
-def test_a_day_of_completion_in_words_is_left_blank(officer):  # noqa: F811
-    _, findings = load(officer, book([row(完成日期="整改中")]))
-    assert kinds(findings) == {("warning", "ZG-05")} and only().done_on is None and only().note == "完成日期：整改中"
 
 
 @pytest.mark.parametrize(
