@@ -24,7 +24,7 @@ LIST = "/cases/entries/"
 @operation
 def remind_entries(on: dt.date) -> list[dict[str, Any]]:
     """Seven days and one day before a deadline, and the day after it, the unit is told which entries; an overdue one the
-    township's leader as well. Of missed days only the latest notice is sent. Answers what this run has newly sent, one entry
+    township's leader as well; the bureau's officers where the township has nobody. Of missed days only the latest notice is sent. Answers what this run has newly sent, one entry
     a unit and matter."""
     return [told for told in _matters(on) if told["sent"]]
 
@@ -40,15 +40,19 @@ def _matters(on: dt.date) -> Iterator[dict[str, Any]]:
         left = (last - on).days
         rung = next(each for each in RUNGS if left <= each)
         late = left < 0
+        people, body = _people(town, late=late), ""
+        if not people:
+            people, body = _officers(town), "该乡镇没有能收提醒的账号，请通知乡镇办理。"
         yield {
             "matter": "overdue" if late else "due",
             "township": f"{town}000",
             "sent": notices.queue(
-                _people(town, late=late),
+                people,
                 key=f"entries:{town}:{last.isoformat()}:{rung}",
                 kind="entry",
                 title=_title(len(numbers), left),
                 body=f"整改时限 {date_cn(last)}：{'、'.join(numbers)}。"
+                + body
                 + ("完成的请上传佐证、申请销号。" if not late else "请抓紧整改；督办文书会自动拟好，待领导签发。"),
                 url=f"{LIST}?late={'red' if late else 'amber'}",
                 division_code=f"{town}000",
@@ -64,8 +68,13 @@ def _title(count: int, left: int) -> str:
 
 def _people(town: str, *, late: bool) -> list[User]:
     """The assistants of the township, its leaders where it is late; the bureau's officers for what lies in no township."""
-    users = User.objects.filter(is_active=True)
     if town.endswith("000"):
-        return list(users.filter(role=Role.BUREAU_OFFICER, division__code__startswith=town[:6]))
+        return _officers(town)
     roles = [Role.TOWNSHIP_ASSISTANT, *([Role.TOWNSHIP_LEADER] if late else [])]
-    return list(users.filter(role__in=roles, division_id=f"{town}000"))
+    return list(User.objects.filter(is_active=True, role__in=roles, division_id=f"{town}000"))
+
+
+def _officers(town: str) -> list[User]:
+    """The bureau's officers of the county."""
+    officers = User.objects.filter(is_active=True, role=Role.BUREAU_OFFICER)
+    return list(officers.filter(division__code__startswith=town[:6]))

@@ -8,7 +8,7 @@ from cases.models import RectificationEntry
 from cases.operations import entries as op
 from cases.operations.entries.reminding import remind_entries
 from core import months
-from core.models import Notice
+from core.models import Notice, User
 from core.permissions import Role
 from core.refusal import NotPermitted, Refused
 from tests.cases.entries.people import RESULT, Cast, fresh, with_evidence, working
@@ -33,6 +33,15 @@ def test_a_unit_hears_seven_days_and_a_day_before_and_the_day_after(cast):
     assert titles == ["1 条整改事项还有 7 天到期", "1 条整改事项还有 1 天到期", "1 条整改事项已逾期"]
     assert Notice.objects.filter(recipient=leader).count() == 1 and not Notice.objects.filter(recipient=other).exists()
     assert entry.description not in "".join(Notice.objects.values_list("body", flat=True))
+
+
+def test_a_township_without_accounts_is_told_of_to_the_bureau(cast):
+    entry = working(cast)
+    User.objects.filter(pk=cast.assistant.pk).update(is_active=False)
+    for left in (1, -1):
+        assert [told["sent"] for told in remind_entries(entry.due_on - dt.timedelta(days=left))] == [1]
+    notices = Notice.objects.filter(recipient=cast.officer)
+    assert notices.count() == 2 and all("没有能收提醒的账号" in notice.body for notice in notices)
 
 
 def test_a_referred_entry_reminds_nobody(cast):
