@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from core.sheets.header import find_tables
+from core.sheets.header import find_tables, known_fields
 from core.sheets.model import Workbook
 from core.sheets.told import Part, Reading
 
@@ -13,6 +13,9 @@ from .ledger_line import Line
 from .ledger_reader import Known, Lines
 
 FORM = "rectification"
+# Which columns, some of them together, are those of a ledger and of nothing else.
+OF_A_LEDGER = frozenset({"town", "found_on", "cause", "measures", "due_on", "progress", "closed"})
+ENOUGH = 3
 
 
 @dataclass
@@ -22,6 +25,8 @@ class Ledger(Reading):
     ANCHORS: ClassVar[tuple[str, ...]] = ("description", "category")
 
     lines: list[Line] = field(default_factory=list)
+    without_lines: list[str] = field(default_factory=list)  # sheets with the header of a ledger and nothing under it
+    lacks_problem: bool = False  # a sheet has the columns of a ledger but none for the problem
 
 
 def read_ledger(book: Workbook, known: Known) -> Ledger:
@@ -29,9 +34,13 @@ def read_ledger(book: Workbook, known: Known) -> Ledger:
     the one its heading names, else the title or unit line, if it is one that is known."""
     ledger = Ledger()
     for sheet in book.visible:
-        found = [table for table in find_tables(sheet, FORM, known.synonyms) if table.body]
-        if not found and any(any(cell is not None for cell in row) for row in sheet.rows):
+        tables = find_tables(sheet, FORM, known.synonyms)
+        found = [table for table in tables if table.body]
+        if tables and not found:
+            ledger.without_lines.append(sheet.title)
+        elif not found and any(any(cell is not None for cell in row) for row in sheet.rows):
             ledger.skipped.append(sheet.title)
+            ledger.lacks_problem |= len(OF_A_LEDGER & known_fields(sheet, FORM, known.synonyms)) >= ENOUGH
         for table in found:
             ledger.parts.append(Part(sheet.title, table))
             reader = Lines(table, len(ledger.parts) - 1, known, ledger.faults)

@@ -20,6 +20,14 @@ NO_TABLE = (
     "no-ledger",
     "没有在文件里认出整改台账：需要有问题类别、具体问题、涉及乡镇、发现日期等表头。请检查是否选错了文件。",
 )
+NO_PROBLEM = (
+    "no-problem-column",
+    "认出了整改台账的表头，但没有找到“具体问题”这一栏。请把写问题的那一栏改成“具体问题”后重新上传。",
+)
+NO_LINE = (
+    "no-line",
+    "认出了整改台账的表头，但下面没有一条问题。确实没有问题的不用上传；有的请填在表头下面再上传。",
+)
 
 
 class Unplaced(Ledger):
@@ -74,6 +82,13 @@ def read_ledger_file(data: bytes, filename: str, county_code: str) -> Ledger:
     """The ledger a file holds; raises core.sheets Unreadable when it cannot be opened."""
     known = Known(synonyms.load(), list(town_codes(county_code)), months.today())
     return read_ledger(read(data, filename), known)
+
+
+def why_no_table(ledger: Ledger) -> tuple[str, str]:
+    """(code, sentence) for a file in which no line of a ledger was found."""
+    if ledger.without_lines:
+        return NO_LINE
+    return NO_PROBLEM if ledger.lacks_problem else NO_TABLE
 
 
 def examine_ledger(ledger: Ledger, county_code: str) -> LedgerExamination:

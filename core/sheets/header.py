@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from core.sheets.body import Body, holds_person, read_body
@@ -82,7 +82,16 @@ def _table(sheet: Sheet, header: _Candidate, start: int, first: int, body: Body)
     )
 
 
-def _header(sheet: Sheet, form: str, synonyms: Synonyms, start: int, span: int) -> _Candidate | None:
+def known_fields(sheet: Sheet, form: str, synonyms: Synonyms) -> frozenset[str]:
+    """Return the fields of what looks most like a header of the form, though it may lack what such a header must have."""
+    found = _header(sheet, form, synonyms, 0, LOOKED_AT, essential=frozenset())
+    return frozenset(found.columns.fields) if found else frozenset()
+
+
+def _header(
+    sheet: Sheet, form: str, synonyms: Synonyms, start: int, span: int, essential: Set[str] | None = None
+) -> _Candidate | None:
+    needed = ESSENTIAL.get(form, WHO) if essential is None else essential
     best: _Candidate | None = None
     for top in range(start, min(len(sheet.rows), start + span)):
         if recognised(sheet.rows[top], form, synonyms) < 2:
@@ -90,7 +99,7 @@ def _header(sheet: Sheet, form: str, synonyms: Synonyms, start: int, span: int) 
         for depth in _depths(sheet, top, form, synonyms):
             columns = resolve(_paths(sheet, top, depth), form, synonyms)
             found = _Candidate(top, depth, columns)
-            good = len(columns.fields) >= LEAST_FIELDS and ESSENTIAL.get(form, WHO) & columns.fields.keys()
+            good = len(columns.fields) >= LEAST_FIELDS and (not needed or needed & columns.fields.keys())
             if good and (best is None or found.worth > best.worth):
                 best = found
         if best and top >= best.top + DEPTH:

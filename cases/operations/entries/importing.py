@@ -15,7 +15,7 @@ from core.sheets.errors import Unreadable
 from recipients.workflow import advance
 
 from ...intake.ledger_line import Line, load
-from ...ledger.examine import NO_TABLE, LedgerExamination, Unplaced, examine_ledger, read_ledger_file
+from ...ledger.examine import LedgerExamination, Unplaced, examine_ledger, read_ledger_file, why_no_table
 from ...models import Campaign, EntryEvent, LedgerImport, RectificationEntry, Source
 from ...rules.entries.categories import task_of
 from . import numbers
@@ -53,7 +53,7 @@ def check_ledger_import(imp: LedgerImport, *, by: Any = None) -> LedgerImport:
     except Unreadable as refused:
         return _unreadable(imp, refused.code, refused.message, by)
     if not ledger.parts:
-        return _unreadable(imp, *NO_TABLE, by)
+        return _unreadable(imp, *why_no_table(ledger), by)
     found = examine_ledger(ledger, imp.county_code)
     imp.counts, imp.staged = found.counts, found.staged()
     imp.findings_json = json.dumps([finding.as_dict() for finding in found.findings], ensure_ascii=False)

@@ -22,6 +22,9 @@ def ledger_sheet_is_read(context: LedgerContext) -> Iterator[Finding]:
             "这张表里没有认出整改台账，未读取",
             "如果它也是整改台账，请检查表头是否有问题类别、具体问题、发现日期",
         )
+    for title in context.ledger.without_lines:
+        message = "这张表只有表头，没有一条问题"
+        yield context.at_sheet("ZG-01", WARNING, "sheet-empty", (title, ""), message, "确实没有问题的不用管")
     for number, part in enumerate(context.ledger.parts):
         lines = [line for line in context.lines if line.sheet == number]
         cell = f"A{part.table.header_rows.start + 1}"

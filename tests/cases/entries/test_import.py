@@ -138,6 +138,20 @@ def test_a_township_without_a_column_is_told_by_the_unit_line(officer):
     assert RectificationEntry.objects.get().division_code == TOWNS["新民乡"]
 
 
+@pytest.mark.parametrize("lines", [[], [["无"]], [[1, None, "本月无新增问题"]]])
+def test_a_header_without_a_line_is_told_as_that(officer, lines):
+    imp, _ = load(officer, book(lines))
+    assert (imp.state, imp.counts) == ("unreadable", {"unreadable": "no-line"}) and "没有一条问题" in imp.message
+
+
+def test_a_ledger_without_its_problem_is_told_what_it_lacks(officer):
+    kept = [word for word in WORDS if word not in ("具体问题", "问题类别")]
+    imp, _ = load(officer, book([[1] * len(kept)], kept))
+    assert imp.counts == {"unreadable": "no-problem-column"} and "“具体问题”" in imp.message
+    imp, _ = load(officer, book([[1, 2, 3]], ["序号", "乡镇", "备注"]))
+    assert imp.counts == {"unreadable": "no-ledger"}
+
+
 def test_closing_lines_are_no_problems(officer):
     rows = [row(), ["合计", None, None, None, None, 2, 500.5], ["填表人：", None, "审核人：", None, "负责人："]]
     imp, _ = load(officer, book(rows))
