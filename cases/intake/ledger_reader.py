@@ -14,7 +14,7 @@ from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
 from core.sheets.told import Fault
 
-from .ledger_cells import fen, households, is_handed_on, names_handing_on
+from .ledger_cells import fen, households, is_handed_on, names_handing_on, without_phones
 from .ledger_closing import STRIKING_OFF, closing, ends_struck_off, is_day, is_not_yet
 from .ledger_line import TEXTS, UNTOLD, Line
 from .ledger_places import COUNTY, is_several, place
@@ -22,6 +22,7 @@ from .worded_days import is_worded, span_of
 
 MONEY = ("amount", "due_back", "recovered")
 DAYS = ("found_on", "due_on", "done_on", "struck_on")
+PEOPLE = {"leader": "责任领导电话", "person": "责任人电话"}
 LONGEST_REFERRED = 20
 NOTED = {
     "town": "涉及乡镇",
@@ -77,9 +78,14 @@ class Lines:
         line = Line(self.sheet, row, seq=self._text(row, "seq")[:20])
         for name, longest in TEXTS.items():
             text = self._text(row, name)
+            if name in PEOPLE:
+                text = without_phones(text)[0]
             if len(text) > longest:
                 self.fault("text-long", row, name, longest)
             setattr(line, name, text[:longest])
+        for name, label in PEOPLE.items():
+            if phones := without_phones(self._text(row, name))[1]:
+                self._note(line, label, "、".join(phones))
         self._place(line, row)
         self._categorise(line, row)
         self._referred(line, row)

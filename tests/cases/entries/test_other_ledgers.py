@@ -1,9 +1,11 @@
 """Ledgers as other bureaus keep them: other words, headings in between, days, money and answers in words."""
 
 import datetime as dt
+import io
 import json
 from typing import Any
 
+import openpyxl
 import pytest
 
 from cases.models import RectificationEntry
@@ -147,16 +149,43 @@ def test_a_second_column_of_clues_counts(officer):  # noqa: F811
 
 @pytest.mark.parametrize(
     ("money", "homes", "fen", "count"),
-    [("0.64万元", "3户8人", 640000, 3), ("约5000元", "约2户", 500000, 2), ("12万", "三户", 12000000, 3)],
+    [
+        ("0.64万元", "3户8人", 640000, 3),
+        ("约5000元", "约2户", 500000, 2),
+        ("12万", "三户", 12000000, 3),
+        ("每户每月310元，共9300元", 3, 930000, 3),
+        ("3户，合计1,240元", 3, 124000, 3),
+    ],
 )
 def test_money_and_households_in_words(officer, money, homes, fen, count):  # noqa: F811
     _, findings = load(officer, book([row(涉及户数=homes, **{"涉及金额（元）": money})]))
     assert findings == [] and (only().amount_fen, only().households_count) == (fen, count)
 
 
-def test_an_amount_not_yet_known_is_nothing_with_the_words_kept(officer):  # noqa: F811
-    _, findings = load(officer, book([row(**{"涉及金额（元）": "待核实"})]))
-    assert kinds(findings) == {("warning", "ZG-04")} and (only().amount_fen, only().note) == (0, "涉及金额：待核实")
+@pytest.mark.parametrize("word", ["待核实", "待核"])
+def test_an_amount_not_yet_known_is_nothing_with_the_words_kept(officer, word):  # noqa: F811
+    _, findings = load(officer, book([row(**{"涉及金额（元）": word})]))
+    assert kinds(findings) == {("warning", "ZG-04")} and (only().amount_fen, only().note) == (0, f"涉及金额：{word}")
+
+
+@pytest.mark.parametrize("word", ["2万余元", "5600元/年", "每户每月310元", "共9300元，每户310元"])
+def test_an_amount_that_may_be_another_is_an_error(officer, word):  # noqa: F811
+    _, findings = load(officer, book([row(**{"涉及金额（元）": word})]))
+    assert ("error", "ZG-04") in kinds(findings)
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "note"),
+    [
+        ("丁建军 13900000000", "丁建军", "责任人电话：13900000000"),
+        ("丁建军（0954-5011111）", "丁建军", "责任人电话：0954-5011111"),
+        ("丁建军13900000000、马占林 13900000001", "丁建军、马占林", "责任人电话：13900000000、13900000001"),
+        ("丁建军", "丁建军", ""),
+    ],
+)
+def test_a_telephone_beside_a_name_is_noted(officer, told, name, note):  # noqa: F811
+    load(officer, book([row(责任人=told)], [word.replace("责任人", "责任人及联系电话") for word in WORDS]))
+    assert (only().person_name, only().note) == (name, note)
 
 
 @pytest.mark.parametrize(
@@ -218,3 +247,12 @@ def test_a_line_of_units_counts_the_money_in_ten_thousands(officer):  # noqa: F8
     lines = [row(**{"涉及金额（元）": 42}), row(序号=2, 具体问题="另一户。", **{"涉及金额（元）": "5800元"})]
     load(officer, book(lines, heads, title=("整改台账", "填报单位：泾源县民政局　金额单位：万元")))
     assert [entry.amount_fen for entry in RectificationEntry.objects.order_by("number")] == [42_000_000, 580_000]
+
+
+def test_an_empty_sheet_beside_a_ledger_is_told(officer):  # noqa: F811
+    made = openpyxl.load_workbook(io.BytesIO(book([row()])))
+    made.copy_worksheet(made.active).delete_rows(3)
+    target = io.BytesIO()
+    made.save(target)
+    imp, findings = load(officer, target.getvalue())
+    assert imp.state == "committed" and [each["kind"] for each in findings] == ["sheet-empty"]
