@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from core.sheets.header import find_tables, known_fields
-from core.sheets.model import Workbook
+from core.sheets.model import Sheet, Workbook
 from core.sheets.told import Part, Reading
 
 from .ledger_line import Line
@@ -34,15 +34,21 @@ def read_ledger(book: Workbook, known: Known) -> Ledger:
     the one its heading names, else the title or unit line, if it is one that is known."""
     ledger = Ledger()
     for sheet in book.visible:
-        tables = find_tables(sheet, FORM, known.synonyms)
-        found = [table for table in tables if table.body]
-        if tables and not found:
-            ledger.without_lines.append(sheet.title)
-        elif not found and any(any(cell is not None for cell in row) for row in sheet.rows):
-            ledger.skipped.append(sheet.title)
-            ledger.lacks_problem |= len(OF_A_LEDGER & known_fields(sheet, FORM, known.synonyms)) >= ENOUGH
+        found = [table for table in find_tables(sheet, FORM, known.synonyms) if table.body]
+        if not found and any(any(cell is not None for cell in row) for row in sheet.rows):
+            _left_out(ledger, sheet, known)
         for table in found:
             ledger.parts.append(Part(sheet.title, table))
             reader = Lines(table, len(ledger.parts) - 1, known, ledger.faults)
             ledger.lines += [reader.line(row) for row in table.body if row not in reader.alone]
     return ledger
+
+
+def _left_out(ledger: Ledger, sheet: Sheet, known: Known) -> None:
+    fields = known_fields(sheet, FORM, known.synonyms)
+    is_ledger = len(OF_A_LEDGER & fields) >= ENOUGH
+    if is_ledger and find_tables(sheet, FORM, known.synonyms):
+        ledger.without_lines.append(sheet.title)
+        return
+    ledger.skipped.append(sheet.title)
+    ledger.lacks_problem |= is_ledger

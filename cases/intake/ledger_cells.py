@@ -13,7 +13,7 @@ from core.sheets.words import plain
 NOTHING_HANDED = re.compile(r"(?:否|无|未|不|没|暂无|尚未|0\Z|×|X\Z|N\Z|NO\Z)")
 # 已移交县纪委监委, wherever it stands; 未移交县纪委 is not it, nor what 县纪委移交 hither.
 HANDED_TO = re.compile(
-    "(?P<no>(?:未|不|无|没有|无需|不予|不再|暂未|尚未)[^,;。\\n]{0,4})?(?:移[交送转]|转交|转送)(?:至|到|给|由)?[^,;。\\n]{0,8}"
+    "(?P<no>(?:未|不|没有?|无)(?:需|予|再|曾)?(?:问题)?(?:线索)?(?:需|予|再|曾)?)?(?:移[交送转]|转交|转送)(?:至|到|给|由)?[^,;。\\n]{0,8}"
     "(?:纪委|监委|纪检|监察|司法|公安|检察)"
 )
 PHONE = re.compile(

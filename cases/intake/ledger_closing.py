@@ -30,7 +30,7 @@ FINISHED = re.compile(rf"{_SINCE}(?:{_DONE}|{_DONE_SINCE})|(?:全部|全面)?{_D
 YES = re.compile(rf"(?:是|是的|√|✓|✔|Y|YES|对|TRUE|1)(?:{DAY})?")
 CLOSING = (STRUCK_OFF, DECIDED, FINISHED, YES)
 # What speaks against an end that the last clause tells.
-AGAINST = re.compile("反弹|退回|撤销|重新|剩余|其余|其中|除|另|又|应|需|须|建议")
+AGAINST = re.compile("反弹|退回|撤销|重新|剩余|其余|其中|除|另|又|仍|继续|应|需|须|建议")
 # What may stand beside a plain word without making it less plain.
 ASIDE = re.compile(
     rf"(?:(?:销号|完成|办结|整改)?(?:日期|时间|于)?{DAY})|立行立改|即知即改|边查边改|见附件|附后"

@@ -148,8 +148,9 @@ def test_a_ledger_without_its_problem_is_told_what_it_lacks(officer):
     kept = [word for word in WORDS if word not in ("具体问题", "问题类别")]
     imp, _ = load(officer, book([[1] * len(kept)], kept))
     assert imp.counts == {"unreadable": "no-problem-column"} and "“具体问题”" in imp.message
-    imp, _ = load(officer, book([[1, 2, 3]], ["序号", "乡镇", "备注"]))
-    assert imp.counts == {"unreadable": "no-ledger"}
+    for heads in ["序号", "乡镇", "备注"], ["编号", "来访时间", "来访人", "反映问题", "办理情况", "办结日期"]:
+        imp, _ = load(officer, book([["无"]], heads))
+        assert imp.counts == {"unreadable": "no-ledger"}
 
 
 def test_closing_lines_are_no_problems(officer):

@@ -125,7 +125,8 @@ def test_whatever_tells_of_a_clue_is_restricted(officer, word, restricted):  # n
         ("是否移交纪检机关", "已移交（6月20日移交县纪委）", True), ("移送司法", "是", True), ("移送司法", "否", False),
         ("追责问责情况", "已移交县纪委监委", True), ("追责问责情况", "批评教育1人", False),
         ("追责问责情况", "未移交县纪委", False), ("其他情况", "县纪委移交的问题线索", False),
-        ("其他情况", "已移送公安机关", True),
+        ("其他情况", "已移送公安机关", True), ("其他情况", "因不符合条件移交县纪委", True),
+        ("其他情况", "无问题线索移交县纪委", False),
     ],
 )  # fmt: skip
 def test_a_clue_handed_on_is_restricted_wherever_it_is_told(officer, head, word, restricted):  # noqa: F811
