@@ -5,9 +5,10 @@
 """
 
 from .features import Features, features, packed, unpacked
-from .petition import Petition, split_names
+from .petition import BRACKETS, FOR, Petition, names_nobody, split_names
 from .proposing import Pair, clusters, propose, propose_for
 
 __all__ = [
-    "Features", "Pair", "Petition", "clusters", "features", "packed", "propose", "propose_for", "split_names", "unpacked",
+    "BRACKETS", "FOR", "Features", "Pair", "Petition", "clusters", "features", "names_nobody", "packed", "propose", "propose_for",
+    "split_names", "unpacked",
 ]  # fmt: skip

@@ -124,6 +124,14 @@ def test_one_that_only_refers_back_belongs_to_the_last_matter() -> None:
     assert filed(*rows) == [(2, 3)]
 
 
+STRANGERS = "佚名 知情人 热心市民 要求保密 村民代表 二组群众 网民“泾水长流” 未留姓名 马** 某村民 来电人不愿透露 低保户 回族 残疾人"
+
+
+def test_who_gives_no_name_is_nobodys_namesake() -> None:
+    for word in STRANGERS.split():
+        assert filed({"names": [word]}, {"names": [word]}) == []
+
+
 @pytest.mark.parametrize(
     ("cell", "names"),
     [
@@ -134,6 +142,15 @@ def test_one_that_only_refers_back_belongs_to_the_last_matter() -> None:
         ("马占林（女）", ["马占林"]),
         ("张三 李四", ["张三", "李四"]),
         ("马某等5人", []),
+        ("张玉莲（残疾人）", ["张玉莲"]),
+        ("丁成贵（马永红之女）", ["丁成贵"]),
+        ("伍尕娃（女，56岁）", ["伍尕娃"]),
+        ("李福海（回族）", ["李福海"]),
+        ("李小龙、张风云、禹永红（代表）", ["李小龙", "张风云", "禹永红"]),
+        ("马小军（受马占林委托）", ["马占林", "马小军"]),
+        ("穆慧琴（已故）之子兰尕娃", ["兰尕娃"]),
+        ("苏喜娃（代其母马氏）", ["苏喜娃"]),
+        *((word, []) for word in STRANGERS.split()),
         ("匿名", []),
         ("", []),
     ],
