@@ -14,6 +14,7 @@ from cases.petitions.examining import read_ledger_file
 
 pytestmark = pytest.mark.django_db
 
+DONE = "已办 办毕 已结 已了结 已息诉 按期办结 已落实 已归档 信访人撤回 已出具答复意见书 终止 已回复来电人 反馈完毕 已息诉罢访"
 HOTLINE = [
     ["12345热线工单台账（2020年）"],
     ["工单号", "派单时间", "诉求人", "来电号码", "诉求类型", "诉求内容", "属地", "承办股室", "办结时间", "回复内容", "是否满意"],
@@ -108,6 +109,7 @@ def test_visits_as_text_of_an_older_code():
         ("2018年5月6日至5月8日", (2018, 5, 6)),
         ("2020/1/9 上午", (2020, 1, 9)),
         ("2019年5月", None),
+        ("2019年3月5日", (2019, 3, 5)),
         ("3月8日", None),
     ],
 )
@@ -128,7 +130,26 @@ def test_days_as_they_are_written(said, is_):
         ("petition_progress", "已办结，情况属实", "done"),
         ("petition_progress", "未答复", "doing"),
         ("petition_progress", "已转社会救助股", None),
-        ("petition_finding", "属实", None),
+        ("petition_channel", "县信访局转", "transfer"),
+        ("petition_channel", "集体上访", "visit"),
+        ("petition_channel", "领导下访", "visit"),
+        ("petition_channel", "联名信", "letter"),
+        ("petition_channel", "来电来访", None),
+        ("petition_channel", "信访", None),
+        *(("petition_progress", word, "done") for word in DONE.split()),
+        *(
+            ("petition_progress", word, "doing")
+            for word in "正在办结 拟办结 预计8月办结 未办结 待答复 尚未落实".split()
+        ),
+        *(
+            ("petition_progress", word, None)
+            for word in "已转乡镇办理 重复件并案 已办结，尚未息诉 申请撤回 基本办结 已办公示".split()
+        ),
+        ("petition_progress", "不再受理", "refused"),
+        *(("petition_finding", word, "true") for word in "属实 经查属实 反映问题属实 查实，已取消".split()),
+        *(("petition_finding", word, "partly") for word in "部分失实 大部分属实 经核查，反映的问题部分属实".split()),
+        *(("petition_finding", word, "false") for word in "反映问题不属实 经核查不属实 与事实不符".split()),
+        ("petition_finding", "属实的已取消，其余不属实", None),
     ],
 )
 def test_a_word_is_known_by_its_telling_part(kind, word, code):
