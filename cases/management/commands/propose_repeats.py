@@ -32,7 +32,14 @@ class Command(JsonCommand):
         pairs += [pair for pair in more if frozenset(pair[:2]) not in said]
         return DONE, {
             "pairs": [
-                {"a": as_number(names[str(a)]), "b": as_number(names[str(b)]), "score": score, "why": why}
+                {
+                    "a": as_number(names[str(a)]),
+                    "b": as_number(names[str(b)]),
+                    "a_docket": str(a),
+                    "b_docket": str(b),
+                    "score": score,
+                    "why": why,
+                }
                 for a, b, score, why in pairs
             ]
         }

@@ -37,7 +37,10 @@ def imported() -> None:
 
 def test_precision_and_recall_on_the_imported_ledger(imported):
     pairs = told("propose_repeats", "--json")["pairs"]
-    assert all(set(pair) == {"a", "b", "score", "why"} and isinstance(pair["a"], int) for pair in pairs)
+    assert all(set(pair) == {"a", "b", "a_docket", "b_docket", "score", "why"} for pair in pairs)
+    docket = dict(Petition.objects.values_list("number", "ledger_number"))  # two ledgers may both have a number 1
+    assert all(isinstance(pair["a"], int) and docket[pair["a_docket"]] == str(pair["a"]) for pair in pairs)
+    assert all(docket[pair["b_docket"]] == str(pair["b"]) for pair in pairs)
     found = closed(clusters(Pair(p["a"], p["b"], p["score"], p["why"]) for p in pairs))
     truth: dict[int, list[int]] = {}
     for row in json.loads((DATA / "petitions-2018-2021.truth.json").read_text(encoding="utf-8")):
