@@ -24,6 +24,7 @@ _AROUND = re.compile(
 )
 BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 FOR = re.compile(r"^(?:代|替|受)(?!表|理|办|签)(?:其|他|她)?")
+LEADS = re.compile(r"等\D{0,2}\d+\D{0,2}[人户名]|等人?$|^代表[:：]?")
 _ASKED = re.compile(r"(?:的)?(?:委托|反映|申请|来访|信访|咨询|投诉)$")
 _KIN = re.compile(r"^(?:父亲?|母亲?|丈夫|妻子?|儿子|女儿|子|女|婆婆|公公|奶奶|爷爷|姑姑?|叔叔?|哥哥?|弟弟?|姐姐?|委托)")
 _OF = re.compile(r"^.{2,4}之(?:子|女|妻|夫|母|父|孙|兄|弟|姐|妹)(?=.{2,4}$)")
@@ -48,10 +49,12 @@ class Petition:
 
 def split_names(cell: str) -> list[str]:
     """The persons a ledger's name cell speaks of: 「马某等5人」 is 马某, 「马小军（代父亲马占林）」 both, 「匿名」 nobody. A bracket that
-    does not say for whom he speaks tells about him, not of another: 「张玉莲（残疾人）」 is 张玉莲."""
-    spoken_for = [FOR.sub("", each) for each in BRACKETS.findall(cell) if FOR.match(each)]
-    found = [_KIN.sub("", _ASKED.sub("", each)) for each in spoken_for] + _parts(cell)
-    return list(dict.fromkeys(name for each in found if (name := clean_name(each))))
+    does not say for whom he speaks tells about him, not of another: 「张玉莲（残疾人）」 is 张玉莲, but of 「全体村民（马占林等30人）」 it
+    names who leads them."""
+    inside = BRACKETS.findall(cell)
+    spoken_for = [_KIN.sub("", _ASKED.sub("", FOR.sub("", each))) for each in inside if FOR.match(each)]
+    leading = [part for each in inside if LEADS.search(each) for part in _BETWEEN.split(each)]
+    return _named([*spoken_for, *_parts(cell)]) or _named(leading)
 
 
 def names_nobody(cell: str) -> bool:
@@ -66,6 +69,10 @@ def clean_name(name: str) -> str:
     if not 2 <= len(bare) <= 12 or bare in NOBODY or _NOBODY.search(bare) or _UNSURE.search(bare):
         return ""
     return bare
+
+
+def _named(found: list[str]) -> list[str]:
+    return list(dict.fromkeys(name for each in found if (name := clean_name(each))))
 
 
 def _parts(cell: str) -> list[str]:
