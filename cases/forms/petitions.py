@@ -222,7 +222,7 @@ def initial_of(petition: Petition) -> dict[str, Any]:
         "name": first.name if first else "",
         "id_number": "",
         "phone": "",
-        "co_signers": "、".join(p.name for p in people if p.role == CO_SIGNER),
+        "co_signers": "、".join(p.name for p in people if p.role == CO_SIGNER and p.name),
         "agent": agent.name if agent else "",
         "agent_phone": "",
         "accused": "、".join(petition.accused),

@@ -21,13 +21,11 @@ def seen_alone(rows: Iterable[LedgerRow]) -> Alone:
 
 def parties_of(row: LedgerRow, alone: Alone) -> list[Party]:
     """The people of a row, in the order of its cell. One number for each name goes by order; fewer go to whom other rows
-    know by them, else to the first. An anonymous row has one nameless party with what numbers it gives."""
+    know by them, else to the first; a telephone left over stands with a party of its own, so that he is found by it. An
+    anonymous row has one nameless party with what numbers it gives."""
     if not row.names:
-        return (
-            [Party("", row.ids[0] if row.ids else "", row.phones[0] if row.phones else "")]
-            if row.ids or row.phones
-            else []
-        )
+        first = Party("", row.ids[0] if row.ids else "", row.phones[0] if row.phones else "")
+        return [first, *map(_spare, row.phones[1:])] if row.ids or row.phones else []
     people = [Party(name, role=CO_SIGNER) for name in row.names]
     people[0].role = PETITIONER
     for person in people:
@@ -35,7 +33,12 @@ def parties_of(row: LedgerRow, alone: Alone) -> list[Party]:
             person.role = AGENT
     _give(people, row.ids, "id_number", alone)
     _give(people, row.phones, "phone", alone)
-    return people
+    given = {person.phone for person in people}
+    return people + [_spare(phone) for phone in row.phones if phone not in given]
+
+
+def _spare(phone: str) -> Party:
+    return Party(phone=phone, role=CO_SIGNER)
 
 
 def _give(people: list[Party], numbers: list[str], name: str, alone: Alone) -> None:

@@ -15,7 +15,7 @@ from core.refusal import Refused
 from recipients.models import Household
 from recipients.operations import counters
 
-from ...intake.petition import PETITIONER, Given, Party
+from ...intake.petition import CO_SIGNER, PETITIONER, Given, Party
 from ...models import Petition, PetitionClass, PetitionEvent, PetitionParty
 from ...petitions.flow import after
 from ...petitions.places import Places
@@ -148,9 +148,8 @@ def say(petition: Petition, given: Given) -> None:
         setattr(petition, name, getattr(given, name))
     petition.text = given.text.strip()
     petition.accused = [each[:50] for each in given.accused if each][:20]
-    petition.group_size = max(
-        given.group_size, len([p for p in given.parties if p.role != PetitionParty.Role.AGENT]), 1
-    )
+    signed = [party for party in given.parties if party.name and party.role != PetitionParty.Role.AGENT]
+    petition.group_size = max(given.group_size, len(signed), 1)
 
 
 def parties_of(petition: Petition, parties: list[Party]) -> list[PetitionParty]:
@@ -183,13 +182,16 @@ def write_parties(petition: Petition, parties: list[Party]) -> None:
 
 
 def _rewrite_parties(petition: Petition, parties: list[Party]) -> None:
-    """The people as now told; who keeps place and role keeps the numbers that were left empty."""
+    """The people as now told; who keeps place and role keeps the numbers that were left empty. A second telephone, which
+    stands without a name, stays."""
     stood = list(petition.parties.order_by("id"))
+    spare = [old for old in stood if old.role == CO_SIGNER and not old.name]
+    stood = [old for old in stood if old not in spare]
     for old, party in zip(stood, parties, strict=False):
         party.id_number = party.id_number or old.id_number
         party.phone = party.phone or old.phone
     petition.parties.all().delete()
-    write_parties(petition, parties)
+    write_parties(petition, parties + [Party("", "", old.phone, old.role) for old in spare])
 
 
 def tell(

@@ -86,7 +86,7 @@ def petition_paper(request: Request, pk: Any, kind: str) -> HttpResponse:
     issue_letter(petition, by=request.user, kind=kind)
     facts = Facts(
         petition=petition,
-        names=list(petition.parties.exclude(role="agent").order_by("id").values_list("name", flat=True)),
+        names=[each.name for each in petition.parties.exclude(role="agent").order_by("id") if each.name],
         events=events,
         clocks=clock_of(petition),
         bureau=bureau_name(),
