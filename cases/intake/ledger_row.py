@@ -7,13 +7,14 @@ from typing import Any
 
 NOTE = 300
 KEPT = {"channel": "原表信访类型", "kind": "原表信访类别"}
-ALSO = {"repeated": "是否重复信访", "responsible": "承办", "call_back": "回访"}
+ALSO = {"aside": "姓名栏注明", "repeated": "是否重复信访", "responsible": "承办", "call_back": "回访"}
 
 
 @dataclass(slots=True)
 class LedgerRow:
     """One row as read. `received` is YYYY-MM-DDTHH:MM in Shanghai, days YYYY-MM-DD; `names` as the cell tells them, `cell`
-    what stood in it where that says more; codes are empty where nobody knows the word, which is then kept in `kept`."""
+    what stood in it where that says more; codes are empty where nobody knows the word, which is then kept in `kept`. `found` is the word of the
+    finding, `outcome` what else was answered; `by_heading` says that the table's heading, not the row, makes it an accusation."""
 
     sheet: int = 0
     row: int = 0
@@ -45,6 +46,9 @@ class LedgerRow:
     call_back: str = ""
     note: str = ""
     kept: dict[str, str] = field(default_factory=dict)
+    found: str = ""
+    aside: str = ""
+    by_heading: bool = False
 
     @property
     def key(self) -> tuple[str, str, str]:

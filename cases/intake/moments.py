@@ -15,6 +15,29 @@ WORDED = re.compile(r"^[〇○零一二三四五六七八九]{4}年")
 TENS = re.compile(r"(?<=[年月])([一二三])?十([一二三四五六七八九])?(?=[月日])")
 
 
+WEEKDAY = re.compile(r"\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*")
+WITHOUT = re.compile(r"^\s*(\d{1,2})\s*(?:月|[./-])\s*(\d{1,2})(?=[日号]|\s|$)")
+SHORT = re.compile(r"^\s*['‘’]?(\d{2})\s*(?=[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2})")
+
+
+def with_year(value: Any, year: int | None) -> Any:
+    """3月8日, 18.3.8 with the year their table is of, the day of the week left out; as it stands where it names another year."""
+    if not isinstance(value, str):
+        return value
+    text = WEEKDAY.sub(" ", value).strip()
+    if year is None:
+        return text
+    short = SHORT.match(text)
+    if short:
+        return f"{year}{text[short.end() :]}" if int(short[1]) == year % 100 else text
+    return WITHOUT.sub(lambda told: f"{year}-{told[1]}-{told[2]}", text)
+
+
+def names_no_year(value: Any) -> bool:
+    """True of 3月8日."""
+    return isinstance(value, str) and bool(WITHOUT.match(WEEKDAY.sub(" ", value).strip()))
+
+
 def moment(value: Any) -> tuple[dt.datetime | None, str | None]:
     """(the moment without zone, None), (None, None) for a blank, or (None, the kind of problem). Without a time it is 00:00;
     of several days (5月6日至8日) it is the first."""

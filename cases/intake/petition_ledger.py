@@ -12,84 +12,89 @@ from core.sheets.header import find_tables
 from core.sheets.model import Workbook
 from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
-from core.sheets.told import Part
+from core.sheets.told import Fault, Part
 from recipients.intake.lines import Lines
 from recipients.intake.reading import Reading
 
-from ..repeats import split_names
 from .ledger_row import NOTE, LedgerRow
-from .meanings import meant
-from .moments import moment
+from .moments import moment, names_no_year, with_year
+from .petition_columns import FORM, code_of, progress_of, settle
+from .petition_headings import heading_of
+from .petition_near import lacking
+from .petition_people import BETWEEN, NOBODY, ids_in, people_in, phones_in
 
-FORM = "petitions"
+LONG = 5000
 TEXTS = {
-    "place": 120, "accused_unit": 60, "text": 8000, "category": 30, "handling": 500, "repeated": 20, "from_unit": 60,
-    "responsible": 50, "call_back": 200, "note": 300,
+    "place": 120, "accused_unit": 60, "text": 8000, "category": 30, "repeated": 20, "from_unit": 60, "responsible": 50,
+    "call_back": 200, "note": 300,
 }  # fmt: skip
-ANONYMOUS = re.compile(r"匿名|无名|未留名|不愿透露|不详|未署名")
-FOR_ANOTHER = re.compile(r"[(（](?:代|替|受)")
-MANY = re.compile(r"等?(?:约|共)?(\d{1,4})(?:余|多)?[人名户]")
-BETWEEN = re.compile(r"[、,，;；/\n]+|\s{2,}")
-NOBODY = {"", "无", "/", "-", "—"}
-MASK = re.compile(r"[*＊×•●]{3,}")
+APART = re.compile(r"[，,。；;、]")
+ACCUSATION = "accusation"
 
 
 @dataclass
 class PetitionLedger(Reading):
-    """All that one workbook says of petitions, before it is judged."""
+    """All that one workbook says of petitions, before it is judged. `empty` are the sheets with such a table and no line,
+    `lacking` of other sheets the columns that keep them from being one."""
 
     lines: list[LedgerRow] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    lacking: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_ledger(book: Workbook, synonyms: Synonyms) -> PetitionLedger:
     """Read every visible sheet; sheets without such a table are only named in `skipped`."""
     ledger = PetitionLedger()
     for sheet in book.visible:
-        found = [table for table in find_tables(sheet, FORM, synonyms) if is_ledger(table)]
-        if not found and any(any(cell is not None for cell in row) for row in sheet.rows):
+        made = [_Rows(table, synonyms, ledger.faults) for table in find_tables(sheet, FORM, synonyms)]
+        ledgers = [reader for reader in made if is_ledger(reader.table)]
+        found = [reader for reader in ledgers if reader.table.body]
+        if ledgers and not found:
+            ledger.empty.append(sheet.title)
+        elif not found and any(any(cell is not None for cell in row) for row in sheet.rows):
             ledger.skipped.append(sheet.title)
-        for table in found:
-            ledger.parts.append(Part(sheet.title, table))
-            reader = _Rows(table, len(ledger.parts) - 1, "", synonyms, ledger.faults)
-            ledger.lines += [reader.row(row) for row in table.body]
+            ledger.lacking[sheet.title] = lacking(sheet, synonyms)
+        for reader in found:
+            reader.sheet = len(ledger.parts)
+            ledger.parts.append(Part(sheet.title, reader.table))
+            ledger.lines += [reader.row(row) for row in reader.table.body]
     return ledger
 
 
 def is_ledger(table: Table) -> bool:
     """A table that tells what was said and when or by what way it came in."""
-    columns = table.columns
-    if "seq" in columns and "number" not in columns:
-        columns["number"] = columns.pop("seq")
-    return bool(table.body) and "text" in columns and bool({"received", "channel"} & columns.keys())
+    return "text" in table.columns and bool({"received", "channel"} & table.columns.keys())
 
 
 class _Rows(Lines):
     """Reads petitions of one table; problems go to `faults`."""
 
+    def __init__(self, table: Table, synonyms: Synonyms, faults: list[Fault]) -> None:
+        self.more = settle(table, synonyms).more
+        super().__init__(table, 0, "", synonyms, faults)
+        self.heading = heading_of(table)
+
     def row(self, at: int) -> LedgerRow:
         """One petition."""
         row = LedgerRow(self.sheet, at)
         for name, longest in TEXTS.items():
-            setattr(row, name, self._fitting(at, name, longest))
+            setattr(row, name, self._fitting(at, name, self._at(at, name), longest))
         row.place = row.place or (self._at(at, "town") + self._at(at, "village"))[:120]
         row.number = self._number(at)
         row.accused = [each[:50] for each in BETWEEN.split(self._at(at, "accused")) if each.strip() not in NOBODY]
         self._received(row, at)
-        row.accepted_on, row.concluded_on = self._day(at, "accepted_on"), self._day(at, "concluded_on")
-        row.channel = self._code(row, at, "channel", "petition_channel")
-        row.kind = self._code(row, at, "kind", "petition_kind")
-        row.progress = self._code(row, at, "handling", "petition_progress", quiet=True)
-        if "handling" not in self.columns:
-            row.progress = self._code(row, at, "outcome", "petition_progress", quiet=True)
-        row.finding = self._code(row, at, "outcome", "petition_finding", quiet=True)
-        row.outcome = self._fitting(at, "outcome", 500)
+        row.accepted_on, row.concluded_on = self._day(row, at, "accepted_on"), self._day(row, at, "concluded_on")
+        row.channel = self._code(row, at, "channel")
+        row.kind = self._code(row, at, "kind")
+        self._classed(row)
+        row.channel = row.channel or ("" if "channel" in row.kept else self.heading.channel)
+        self._told(row, at)
         self._people(row, at)
         if len(row.whole_note) > NOTE:
             self.told("text-long", at, "note" if "note" in self.columns else "text", NOTE)
         return row
 
-    def _fitting(self, at: int, name: str, longest: int) -> str:
-        text = self._at(at, name)
+    def _fitting(self, at: int, name: str, text: str, longest: int) -> str:
         if len(text) > longest:
             self.told("text-long", at, name, longest)
         return text[:longest]
@@ -102,60 +107,75 @@ class _Rows(Lines):
         return self._at(at, "number").replace(" ", "")[:20]
 
     def _received(self, row: LedgerRow, at: int) -> None:
-        found, problem = moment(self._value(at, "received"))
+        found, problem = moment(with_year(self._value(at, "received"), self.heading.year))
         if problem:
             self.told(problem, at, "received")
         elif found is not None:
             row.received = found.isoformat(timespec="minutes")
 
-    def _day(self, at: int, name: str) -> str:
-        day, problem = values.date(self._value(at, name))
+    def _day(self, row: LedgerRow, at: int, name: str) -> str:
+        """A day without its year is of the ledger's year, or of the next where it would lie before the receipt."""
+        value = self._value(at, name)
+        day, problem = values.date(with_year(value, self.heading.year))
+        if isinstance(day, dt.date) and day.isoformat() < row.received[:10] and names_no_year(value):
+            day, problem = values.date(with_year(value, day.year + 1))
+            self.told("day-next-year", at, name)
         if problem:
             self.told(problem, at, name, day)
             return ""
         return day.isoformat() if isinstance(day, dt.date) else ""
 
-    def _code(self, row: LedgerRow, at: int, name: str, kind: str, *, quiet: bool = False) -> str:
+    def _code(self, row: LedgerRow, at: int, name: str) -> str:
         word = self._at(at, name)
-        code = (self.synonyms.value(kind, word) or meant(kind, word)) if word else ""
-        if word and not code and not quiet:
+        code = code_of(f"petition_{name}", word, self.synonyms)
+        if word and not code:
             row.kept[name] = word[:30]
             self.told(f"{name}-unknown", at, name, word)
-        return code or ""
+        return code
+
+    def _classed(self, row: LedgerRow) -> None:
+        """Without a class of its own a row is what another of its columns or the heading says."""
+        told = [row.kept.get("channel", ""), row.category]
+        if not row.kind and ACCUSATION in [self.synonyms.value("petition_kind", word) for word in told if word]:
+            row.kind = ACCUSATION
+        heading = self.heading
+        if not row.kind and (heading.accuses or (heading.names_accused and (row.accused or row.accused_unit))):
+            row.kind, row.by_heading = ACCUSATION, True
+
+    def _told(self, row: LedgerRow, at: int) -> None:
+        """How far it came and what was found."""
+        said, answered = self._texts(at, "handling"), self._texts(at, "outcome")
+        row.handling = self._fitting(at, "handling", "；".join(said.values()), LONG)
+        if "handling" in self.columns:
+            col = self.columns["handling"]
+            row.progress = progress_of(said.get(col, ""), self.table.words.get(col, ""), self.synonyms)
+        if not row.progress:
+            codes = (code_of("petition_progress", text, self.synonyms) for text in answered.values())
+            row.progress = next(filter(None, codes), "")
+        col = self.columns.get("outcome", -1)
+        row.finding = code_of("petition_finding", answered.get(col, ""), self.synonyms)
+        if row.finding and not APART.search(answered[col]):
+            row.found = answered.pop(col)[:LONG]
+        row.outcome = self._fitting(at, "outcome", "；".join(answered.values()), LONG)
+        if (said or answered) and not row.progress and not row.concluded_on:
+            row.kept["progress"] = (row.handling or row.outcome)[:30]
+
+    def _texts(self, at: int, name: str) -> dict[int, str]:
+        """column → text of a field and of the columns that mean the same, in their order."""
+        cols = sorted({*self.more[name], *([self.columns[name]] if name in self.columns else [])})
+        return {col: text for col in cols if (text := values.text(self.grid[at][col])[0])}
 
     def _people(self, row: LedgerRow, at: int) -> None:
         row.cell = self._at(at, "name")[:200]
-        row.anonymous = bool(ANONYMOUS.search(row.cell))
-        row.names = split_names(row.cell)
-        if FOR_ANOTHER.search(row.cell) and len(row.names) > 1:
-            row.agents = row.names[1:]
-        if not row.names and not row.anonymous and row.cell.strip() not in NOBODY:
-            row.names = [row.cell[:50]]
-        told = MANY.search(row.cell)
+        told = people_in(row.cell)
+        row.names, row.agents, row.anonymous, row.aside = told.names, told.agents, told.anonymous, told.aside[:100]
         size, problem = values.count(self._value(at, "group_size"))
-        size = size if isinstance(size, int) and not problem else int(told[1]) if told else 0
+        size = size if isinstance(size, int) and not problem else told.many
         row.group_size = max(size, len(row.names) - len(row.agents), 1)
-        row.ids = self._several(at, "id_number", lambda text: self.id_number(text))
-        row.phones = self._several(at, "phone", values.phone)
-
-    def _several(self, at: int, name: str, read: Any) -> list[str]:
-        """The numbers of a cell that may hold one for each name."""
-        value = self._value(at, name)
-        if value is None:
-            return []
-        parts = [part for part in BETWEEN.split(value) if part.strip()] if isinstance(value, str) else [value]
-        found = []
-        for part in parts:
-            if isinstance(part, str) and part.strip() in NOBODY:
-                continue
-            if isinstance(part, str) and MASK.search(part):
-                self.told("number-masked", at, name)
-                continue
-            number, problem = read(part)
-            if problem and not (problem == "phone-form" and number):
-                self.told(problem, at, name)
-            elif number:
-                if problem:
-                    self.told(problem, at, name)
-                found.append(number[:20])
-        return found
+        row.ids = ids_in(self._value(at, "id_number"), self.id_number, lambda kind: self.told(kind, at, "id_number"))
+        besides = "、".join(each for each in told.ids if each.upper() not in row.ids)
+        row.ids += ids_in(besides, self.id_number, lambda kind: self.told(kind, at, "name"))
+        row.phones = phones_in(self._value(at, "phone"), lambda kind: self.told(kind, at, "phone"))
+        row.phones += [each for each in told.phones if each not in row.phones]
+        if len(row.ids) > max(len(row.names), 1):
+            self.told("id-spare", at, "id_number" if "id_number" in self.columns else "name")

@@ -15,10 +15,9 @@ from ..intake.petition_ledger import PetitionLedger, read_ledger
 from ..models import Petition, PetitionClass
 from ..rules.ledger import LedgerContext, check_ledger
 
-NO_TABLE = (
-    "no-ledger",
-    "没有在文件里认出信访台账：需要有接件时间、信访内容、姓名等表头。请检查是否选错了文件。",
-)
+NO_TABLE = "没有在文件里认出信访台账：需要有接件时间、信访内容、姓名等表头。请检查是否选错了文件。"
+NO_LINE = "“{}”有信访台账的表头，但下面没有一行信访件，没有可导入的内容。本期没有信访件的，不必导入。"
+LACKING = "“{}”像是信访台账，但没有认出“{}”这一栏。请补上这一栏，或把它的表头改成这个名称，再重新上传。"
 ENDED = {"done", "refused", "forwarded", "terminated"}
 SHOWN = 50
 Known = dict[tuple[str, str, str], str | None]
@@ -77,6 +76,16 @@ class LedgerExamination:
 def read_ledger_file(data: bytes, filename: str) -> PetitionLedger:
     """The ledger a file holds, read in a child process; raises core.sheets Unreadable when it cannot be opened."""
     return read_ledger(read(data, filename), synonyms.load())
+
+
+def no_table(ledger: PetitionLedger) -> tuple[str, str]:
+    """Why a file holds nothing to take: its tables have no line, a needed column was not recognised, or it is another file."""
+    if ledger.empty:
+        return "no-line", NO_LINE.format("”“".join(ledger.empty))
+    near = [(title, words) for title, words in ledger.lacking.items() if words]
+    if near:
+        return "no-ledger", LACKING.format(near[0][0], "”“".join(near[0][1]))
+    return "no-ledger", NO_TABLE
 
 
 def examine_ledger(ledger: PetitionLedger, county_code: str) -> LedgerExamination:

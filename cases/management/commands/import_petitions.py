@@ -10,7 +10,7 @@ from core.sheets.errors import Unreadable
 from core.sheets.findings import ERROR, Finding
 
 from ...operations.petitions.ledgers import import_ledger
-from ...petitions.examining import NO_TABLE, examine_ledger, is_open, read_ledger_file
+from ...petitions.examining import examine_ledger, is_open, no_table, read_ledger_file
 
 CONFIRMED = "命令行确认"
 EMPTY = {"rows": 0, "petitions": 0, "open": 0}
@@ -33,7 +33,7 @@ class Command(JsonCommand):
         except Unreadable as refused:
             return _unreadable(refused.code, refused.message)
         if not ledger.parts:
-            return _unreadable(*NO_TABLE)
+            return _unreadable(*no_table(ledger))
         found = examine_ledger(ledger, by.division_id[:6])
         findings = [finding.as_dict() for finding in found.findings]
         try:

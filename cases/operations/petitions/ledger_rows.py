@@ -54,7 +54,7 @@ def given_of(row: LedgerRow, alone: Alone) -> Given:
     kind = row.kind or PetitionClass.DEMAND
     note = row.whole_note[:NOTE]
     if kind == PetitionClass.ACCUSATION:
-        told = (("办理情况", row.handling), ("办理结果", row.outcome if row.finding else ""))
+        told = (("办理情况", row.handling), ("办理结果", row.found))
         note = "；".join(filter(None, (note, *(f"{label}：{text}" for label, text in told if text))))
     return Given(
         channel=row.channel or Channel.LETTER,
@@ -79,7 +79,7 @@ def _petition(row: LedgerRow, given: Given, places: Places, imp: PetitionImport,
         ledger_number=row.number,
         state=state_of(row),
         finding=row.finding,
-        answer="" if row.finding else row.outcome,
+        answer=row.outcome,
         source_upload=imp.upload,
         source_row=row.row + 1,
         registered_by=by,
@@ -100,7 +100,7 @@ def state_of(row: LedgerRow) -> str:
     if row.progress == "done":
         return S.ANSWERED
     if row.accepted_on:
-        return S.HANDLING if row.handling else S.ACCEPTED
+        return S.HANDLING if row.handling or row.progress == "doing" else S.ACCEPTED
     return S.HANDLING if row.progress == "doing" else S.REGISTERED
 
 
@@ -129,7 +129,8 @@ def _story(row: LedgerRow) -> Told:
     if row.handling:
         told.append((K.PROGRESS, concluded or accepted or received, row.handling))
     if concluded:
-        told += [(K.ANSWERED, concluded, row.outcome), (K.CONCLUDED, concluded, "")]
+        answered = "；".join(filter(None, (row.found, row.outcome)))
+        told += [(K.ANSWERED, concluded, answered), (K.CONCLUDED, concluded, "")]
     return told
 
 

@@ -19,7 +19,7 @@ from recipients.workflow import advance
 from ...intake.ledger_row import load
 from ...intake.petition_ledger import PetitionLedger
 from ...models import Petition, PetitionImport
-from ...petitions.examining import NO_TABLE, LedgerExamination, Unplaced, examine_ledger, read_ledger_file
+from ...petitions.examining import LedgerExamination, Unplaced, examine_ledger, no_table, read_ledger_file
 from .ledger_rows import put_in
 
 State = PetitionImport.State
@@ -56,7 +56,7 @@ def check_petition_import(imp: PetitionImport, *, by: Any = None) -> PetitionImp
     except Unreadable as refused:
         return _unreadable(imp, refused.code, refused.message, by)
     if not ledger.parts:
-        return _unreadable(imp, *NO_TABLE, by)
+        return _unreadable(imp, *no_table(ledger), by)
     return _judge(imp, examine_ledger(ledger, imp.county_code), by)
 
 

@@ -8,7 +8,8 @@ from .context import LedgerContext
 
 
 def numbers_are_whole(context: LedgerContext) -> Iterator[Finding]:
-    """A warning for each masked number of a row that would be new."""
+    """A warning for each masked number of a row that would be new, for an old identity number and for one too many."""
+    yield from context.told("PT-09", WARNING, "id-old", "id-spare")
     known = {(row.sheet, row.row) for row in context.lines if row.key in context.known}
     for fault in context.by_kind.get("number-masked", ()):
         if (fault.sheet, fault.row) not in known:

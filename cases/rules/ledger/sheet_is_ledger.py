@@ -14,9 +14,21 @@ NUMBER = "number"
 def sheet_is_ledger(context: LedgerContext) -> Iterator[Finding]:
     """A warning per sheet left out and per column not read, an error per column that a table lacks."""
     for title in context.ledger.skipped:
+        lacking = "”“".join(context.ledger.lacking.get(title, ()))
+        if lacking:
+            yield context.at_sheet(
+                "PT-07", WARNING, "sheet-skipped", (title, ""),
+                "这张表像信访台账但缺少栏目，未读取", f"如果它也是信访台账，请补上“{lacking}”这一栏",
+            )  # fmt: skip
+            continue
         yield context.at_sheet(
             "PT-07", WARNING, "sheet-skipped", (title, ""),
             "这张表里没有认出信访台账，未读取", "如果它也是信访台账，请检查表头是否有接件时间、姓名、信访内容",
+        )  # fmt: skip
+    for title in context.ledger.empty:
+        yield context.at_sheet(
+            "PT-07", WARNING, "sheet-empty", (title, ""),
+            "这张表只有表头，没有一行信访件", "本期没有信访件的可以不管；有的请检查是否填在了别处",
         )  # fmt: skip
     for part in context.ledger.parts:
         cell = f"A{part.table.header_rows.start + 1}"

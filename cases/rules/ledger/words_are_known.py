@@ -1,4 +1,4 @@
-"""PT-02 The way it came in and its class are words of the dictionary; others are kept as they stand."""
+"""PT-02 The way it came in, its class and how far it came are words of the dictionary; others are kept as they stand."""
 
 from collections.abc import Iterator
 
@@ -22,6 +22,11 @@ def words_are_known(context: LedgerContext) -> Iterator[Finding]:
                     row, name, "PT-02", WARNING, f"{name}-unknown",
                     f"{label}不是常用的词，将按原文记在备注里", f"常用：{COMMON[name]}",
                 )  # fmt: skip
+        if "progress" in row.kept and row.key not in context.known:
+            yield from context.at(
+                row, "handling" if row.handling else "outcome", "PT-02", WARNING, "progress-unknown",
+                "看不出是否已办结，将按未办结入库，到期会催办", "已办结的请填办结日期，或在办理情况里写“已办结”",
+            )  # fmt: skip
         if not row.channel and "channel" not in row.kept:
             yield from context.at(
                 row,
