@@ -17,6 +17,7 @@ from recipients.intake.lines import Lines
 from recipients.intake.reading import Reading
 
 from .ledger_row import NOTE, LedgerRow
+from .meanings import meant
 from .moments import moment, names_no_year, with_year
 from .petition_columns import FORM, code_of, progress_of, settle
 from .petition_headings import heading_of
@@ -86,7 +87,7 @@ class _Rows(Lines):
         row.accepted_on, row.concluded_on = self._day(row, at, "accepted_on"), self._day(row, at, "concluded_on")
         row.channel = self._code(row, at, "channel")
         row.kind = self._code(row, at, "kind")
-        self._classed(row)
+        self._classed(row, self._at(at, "channel"))
         row.channel = row.channel or ("" if "channel" in row.kept else self.heading.channel)
         self._told(row, at)
         self._people(row, at)
@@ -133,14 +134,16 @@ class _Rows(Lines):
             self.told(f"{name}-unknown", at, name, word)
         return code
 
-    def _classed(self, row: LedgerRow) -> None:
-        """Without a class of its own a row is what another of its columns or the heading says."""
-        told = [row.kept.get("channel", ""), row.category]
+    def _classed(self, row: LedgerRow, way: str) -> None:
+        """Without a class of its own a row is what another of its columns or the heading says; what came by 举报信 may be one."""
+        told = ["" if row.channel else way, row.category]
         if not row.kind and ACCUSATION in [self.synonyms.value("petition_kind", word) for word in told if word]:
             row.kind = ACCUSATION
         heading = self.heading
         if not row.kind and (heading.accuses or (heading.names_accused and (row.accused or row.accused_unit))):
             row.kind, row.by_heading = ACCUSATION, True
+        if not row.kind and meant("petition_kind", way) == ACCUSATION:
+            row.kept["accusing"] = way[:30]
 
     def _told(self, row: LedgerRow, at: int) -> None:
         """How far it came and what was found."""

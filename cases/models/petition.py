@@ -111,7 +111,8 @@ class Petition(ScopedModel):
 
 
 class PetitionParty(ScopedModel):
-    """Somebody who petitions, signs with others, or speaks for another. A sealed case has none: see `Petition.sealed_text`."""
+    """Somebody who petitions, signs with others, or speaks for another; without a name it holds what number is known
+    besides. A sealed case has none: see `Petition.sealed_text`."""
 
     class Role(models.TextChoices):
         PETITIONER = "petitioner", "信访人"

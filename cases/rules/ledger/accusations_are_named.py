@@ -27,7 +27,7 @@ def accusations_are_named(context: LedgerContext) -> Iterator[Finding]:
                 row, "text", "PT-10", WARNING, "sealed-by-heading",
                 "标题或表头写的是举报，没有写信访类别的按检举控告密封，乡镇看不到", "不是检举控告的，请加一栏“信访类别”写明后重新上传",
             )  # fmt: skip
-        if not row.kind and (LIKE.search(row.text) or HIDES.search(row.cell)):
+        if not row.kind and ("accusing" in row.kept or LIKE.search(row.text) or HIDES.search(row.cell)):
             yield from context.at(
                 row, "text", "PT-10", WARNING, "accusation-like",
                 "像是检举控告，但没有写信访类别，将按申诉求决登记，乡镇能看到",

@@ -76,6 +76,12 @@ def test_what_reads_like_an_accusation_is_pointed_out(text):
     assert "accusation-like" in kinds(read([HEAD, [*ROW[:3], text]]))
 
 
+def test_who_came_by_a_letter_of_accusation_or_asks_for_secrecy_is_pointed_out():
+    assert "accusation-like" in kinds(read([[*HEAD, "信访形式"], [*ROW, "举报信"]]))
+    assert "accusation-like" in kinds(read([HEAD, [*ROW[:2], "马小兰（要求保密）", ROW[3]]]))
+    assert "accusation-like" not in kinds(read([[*HEAD, "信访形式", "信访类别"], [*ROW, "举报信", "求决"]]))
+
+
 # -- by values -------------------------------------------------------------------------------------------------------------
 
 
