@@ -39,6 +39,7 @@ from .name_fits_known import name_fits_known
 from .name_is_filled import name_is_filled
 from .no_formula_for_data import no_formula_for_data
 from .no_later_month_is_in import no_later_month_is_in
+from .nobody_is_stopped import nobody_is_stopped
 from .not_covered_elsewhere import not_covered_elsewhere
 from .person_is_alive import person_is_alive
 from .phone_looks_right import phone_looks_right
@@ -64,6 +65,7 @@ ROSTER_RULES: tuple[Rule, ...] = (
     ids_are_read,
     no_later_month_is_in,
     township_is_ours,
+    nobody_is_stopped,
     no_formula_for_data,
     id_is_text,
     id_is_whole,
