@@ -13,8 +13,9 @@ from core.sheets.model import Sheet, Workbook
 from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
 
+from .amounts import leave_out_the_unpaid
 from .lines import Lines
-from .people import complete, leave_out_the_unpaid
+from .people import complete
 from .places import name_by_sheets, settle
 from .schemes import from_titles
 from .staged import Family

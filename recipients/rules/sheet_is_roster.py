@@ -6,7 +6,7 @@ from core.sheets.findings import ERROR, WARNING, Finding
 from core.sheets.table import Table
 from core.sheets.values import money_fen
 
-from ..intake.people import PARTS
+from ..intake.amounts import PARTS
 from ..intake.reading import Part, is_another_month
 from .context import Context
 
