@@ -77,6 +77,26 @@ def leave_out_the_unpaid(families: Sequence[Family], lines: Lines, rates: Mappin
             family.monthly = sum(fen for m in family.members if isinstance(fen := paid[at, m.row], int))
 
 
+def fit_to_total(families: Sequence[Family], lines: Lines) -> None:
+    """Equal amounts on the lines of a household are its own said again or each line's: the stated 合计 proves which."""
+    stated = [found["monthly"] for _, found in lines.table.stated_totals() if "monthly" in found]
+    if len(stated) != 1 or any(family.monthly is None for family in families):
+        return
+    total = round(float(str(stated[0])) * 100)
+    if sum(family.monthly or 0 for family in families) == total:
+        return
+    repeated: dict[int, list[int]] = {}
+    for at, family in enumerate(families):
+        found = _amounts([member.row for member in family.members], lines, "monthly") or []
+        if len(found) > 1 and len(set(found)) == 1:
+            repeated[at] = found
+    rest = sum(family.monthly or 0 for at, family in enumerate(families) if at not in repeated)
+    for reading in (sum, max):
+        if repeated and rest + sum(map(reading, repeated.values())) == total:
+            for at, found in repeated.items():
+                families[at].monthly = reading(found)
+
+
 def _amounts(rows: Sequence[int], lines: Lines, name: str) -> list[int] | None:
     """The amounts that stand in the lines, a merged one once; None when one of them is no amount."""
     col = lines.columns.get(name)
@@ -87,6 +107,10 @@ def _amounts(rows: Sequence[int], lines: Lines, name: str) -> list[int] | None:
     sheet = lines.table.sheet
     for row in rows:
         value: Any = lines.grid[row][col]
+        if name == "monthly" and value is not None and sheet.top_left(row, col)[0] < rows[0]:
+            lines.told("amount-shared", row, name)
+            sound = False
+            break
         if value is None or (row != rows[0] and sheet.top_left(row, col)[0] != row):
             continue
         fen, problem = values.money_fen(value)

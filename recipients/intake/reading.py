@@ -13,12 +13,13 @@ from core.sheets.model import Sheet, Workbook
 from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
 
-from .amounts import leave_out_the_unpaid
+from .amounts import fit_to_total, leave_out_the_unpaid
 from .lines import Lines
 from .people import complete
 from .places import name_by_sheets, settle
 from .schemes import from_titles
 from .staged import Family
+from .sums import settle_sum
 
 SHEET_MONTH = re.compile(r"(?:(20\d\d)[年.-]?)?\s*0?(1[0-2]|[1-9])月份?[^\d]{0,10}\Z")
 DOTTED_MONTH = re.compile(r"(20\d\d)[年.\-_/]?\s*0?(1[0-2]|[1-9])\Z")
@@ -98,7 +99,10 @@ def _take(roster: Roster, table: Table, title: str, filename: str, synonyms: Syn
     part = Part(title, table, True, stated_month([*table.title_lines, title]))
     index = len(roster.parts)
     roster.parts.append(part)
+    odd = settle_sum(table)
     lines = Lines(table, index, told, synonyms, roster.faults)
+    for row in odd:
+        lines.told("sum-differs", row, "monthly")
     start = len(roster.families)
     for rows in groups(table):
         family = lines.family(rows)
@@ -106,6 +110,7 @@ def _take(roster: Roster, table: Table, title: str, filename: str, synonyms: Syn
         roster.families.append(family)
     part.scheme_told = not lines.assumed
     leave_out_the_unpaid(roster.families[start:], lines, rates)
+    fit_to_total(roster.families[start:], lines)
     settle(roster.families[start:], [title, *table.title_lines])
 
 

@@ -1,4 +1,4 @@
-"""RO-10 The monthly amount is a number of yuan, not negative, to the fen."""
+"""RO-10 The monthly amount is a number of yuan, not negative, to the fen, and one household's."""
 
 from collections.abc import Iterator
 
@@ -12,3 +12,4 @@ def amount_is_number(context: Told) -> Iterator[Finding]:
     yield from context.told(
         "RO-10", ERROR, "amount-not-number", "amount-negative", "amount-too-fine", "amount-too-large", "amount-missing"
     )
+    yield from context.told("RO-10", ERROR, "sum-differs", "amount-shared")
