@@ -12,6 +12,7 @@ from .account_is_text import account_is_text
 from .account_looks_right import account_looks_right
 from .ages_fit_relations import ages_fit_relations
 from .amount_fits_rate import amount_fits_rate
+from .amount_is_monthly import amount_is_monthly
 from .amount_is_number import amount_is_number
 from .answer_is_yes_or_no import answer_is_yes_or_no
 from .columns_are_named import columns_are_named
@@ -75,6 +76,7 @@ ROSTER_RULES: tuple[Rule, ...] = (
     id_stands_once,
     sex_is_known_word,
     sex_fits_id,
+    amount_is_monthly,
     amount_is_number,
     grade_is_known,
     account_is_text,

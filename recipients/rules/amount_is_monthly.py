@@ -1,0 +1,52 @@
+"""RO-47 The amounts are yuan a month: where the header, a unit line or the title says otherwise, nothing is taken."""
+
+import re
+from collections.abc import Iterator
+
+from core.sheets.findings import ERROR, Finding
+from core.sheets.words import plain
+
+from ..intake.amounts import PARTS
+from ..intake.reading import Part
+from .context import Context
+
+AMOUNTS = ("monthly", "per_person", *sorted(PARTS))
+# 元/年, 元·季, 年/元, 每年, but not 2021年.
+OTHER_TIME = re.compile(r"元[/／每·.人户]*(?:年|季)|(?<!\d)(?:年|季度?)[/／·]元|每年|每季|全年|[/／](?:年|季)")
+OTHER_UNIT = re.compile("[十百千万]元")
+UNIT_LINE = re.compile(r"单位[:：]\s*(?:人民币)?([^\s,，;；)）]{1,8})")
+SPAN = re.compile(r"[一二三四1-4]季度|(?<!\d)(1[0-2]|[1-9])月?[-—–~～至到](1[0-2]|[1-9])月|[上下]半年")
+
+
+def amount_is_monthly(context: Context) -> Iterator[Finding]:
+    """One error per table, at the header of its amounts, or at the sheet where a line above tells."""
+    for part in context.roster.parts:
+        name = next((name for name in AMOUNTS if name in part.table.columns), None)
+        if name is None:
+            continue
+        col = part.table.columns[name]
+        word = part.table.words.get(col, "")
+        told = _other(plain(word)) or _unit_above(part) or _span_above(part, word)
+        if told:
+            at = (part.title, part.table.head_address(col))
+            message = f"这里的金额写明是“{told}”，不是每月多少元"
+            hint = "请换算成每月多少元，表头写“月保障金额（元）”，再重新上传"
+            yield context.at_sheet("RO-47", ERROR, "amount-not-monthly", at, message, hint)
+
+
+def _other(text: str) -> str:
+    found = OTHER_TIME.search(text) or OTHER_UNIT.search(text)
+    return found[0] if found else ""
+
+
+def _unit_above(part: Part) -> str:
+    return next(
+        (found[1] for line in part.table.title_lines for found in UNIT_LINE.finditer(line) if _other(found[1])), ""
+    )
+
+
+def _span_above(part: Part, word: str) -> str:
+    """A list for 4-6月 or 二季度, unless the amounts' own word says 月."""
+    if "月" in word:
+        return ""
+    return next((found[0] for line in part.table.title_lines if (found := SPAN.search(line))), "")
