@@ -21,6 +21,7 @@ class Answers:
 
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
+        self._part_heads()
         self.counted = "covered" not in lines.columns and _counts_each(lines.table)
         self.col = lines.columns.get("covered_count" if self.counted else "covered", -1)
         seen = set() if self.col < 0 else {self._of(row)[0] for row in lines.table.body}
@@ -29,6 +30,19 @@ class Answers:
         self.blank = not marks.pop() if len(marks) == 1 and None in seen else None
         if self.counted:
             self.blank = False
+
+    def _part_heads(self) -> None:
+        """户主是否享受 beside 成员是否享受: the first is the head's, `head_covered`, the other the members'."""
+        columns, table = self.lines.columns, self.lines.table
+        first = columns.get("covered", -1)
+        if "户主" not in table.words.get(first, ""):
+            return
+        for col, word in table.doubled:
+            if "户主" not in word and self.lines.synonyms.field("roster", word.rsplit("/", 1)[-1]) == "covered":
+                columns["head_covered"], columns["covered"] = first, col
+                table.doubled.remove((col, word))
+                table.unknown.remove((col, word))
+                return
 
     def _of(self, row: int) -> tuple[Any, str | None]:
         value = self.lines.grid[row][self.col]
@@ -50,6 +64,12 @@ class Answers:
 
     def covers_head(self, rows: Sequence[int]) -> bool:
         """Of a head who stands only in the head's columns: the answer beside them, else what 保障人数 leaves over."""
+        if "head_covered" in self.lines.columns:
+            value, row = self.lines.raw(rows, "head_covered")
+            answer, problem = self.lines.answer(value)
+            if problem or answer is None:
+                self.lines.told("answer-unknown" if problem else "answer-missing", row, "head_covered", answer)
+            return answer is True and not problem
         if not self.said or self.counted or self._of(rows[0])[0] is not None:
             return self.covers(rows[0])
         count = values.count(self.lines.raw(rows, "covered_count")[0])[0]

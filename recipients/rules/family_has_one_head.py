@@ -1,20 +1,31 @@
-"""RO-28 A family has one head, and the head's own columns name the same person."""
+"""RO-28 A family has one head, on one of its lines, and the head's own columns name the same person."""
 
 from collections.abc import Iterator
 
-from core.sheets.findings import WARNING, Finding
+from core.sheets.findings import ERROR, WARNING, Finding
 
+from ..intake.staged import Family
 from .context import Context
 
 PERSONAL = {"tekun", "old_age_allowance"}
 
 
 def family_has_one_head(context: Context) -> Iterator[Finding]:
-    """One warning for each family without a head line, with two, or whose head differs from the head's columns."""
+    """One finding for each family without a head line, with two, or whose head differs from the head's columns; an error
+    where the head's columns name a person who is on none of its lines."""
     for family in context.roster.families:
         heads = [member for member in family.members if member.role == "head"]
         head = family.head
-        if head is None and family.scheme not in PERSONAL:
+        if family.scheme not in PERSONAL and _is_lost(context, family):
+            yield context.finding(
+                "RO-28",
+                ERROR,
+                "head-unlisted",
+                (family.sheet, family.row, "head_id"),
+                "户主的姓名和身份证号不在这一户的任何一行里，户主会漏掉",
+                "请每人一行，户主也写一行，“与户主关系”填“户主”",
+            )
+        elif head is None and family.scheme not in PERSONAL:
             yield context.finding(
                 "RO-28",
                 WARNING,
@@ -41,3 +52,12 @@ def family_has_one_head(context: Context) -> Iterator[Finding]:
                 "户主身份证号与户主那一行的身份证号不同，已按户主那一行处理",
                 "请核对户主身份证号",
             )
+
+
+def _is_lost(context: Context, family: Family) -> bool:
+    if context.has(family, "relation") and any(member.role == "head" for member in family.members):
+        return False
+    named = family.head_id and family.head_name
+    return bool(named) and all(
+        member.id != family.head_id and member.name != family.head_name for member in family.members
+    )
