@@ -22,6 +22,9 @@ def _settle_head(family: Family, rows: Sequence[int], lines: Lines) -> None:
     named = [member for member in family.members if lines.is_head(member)]
     if not named and family.head_id:
         named = [member for member in family.members if member.id == family.head_id]
+    if not named and family.head_name:
+        called = [member for member in family.members if member.name == family.head_name and not member.relation]
+        named = called if len(called) == 1 else []
     if not named and family.head_id and _stands_apart(family, lines):
         named = [_implied(family, rows, lines)]
         family.members.insert(0, named[0])
@@ -42,7 +45,8 @@ def _stands_apart(family: Family, lines: Lines) -> bool:
     others, covered, count = family.members, len(family.covered), family.covered_count
     if family.size is not None:
         return family.size == len(others) + 1
-    if not family.head_name or any(member.name == family.head_name for member in others):
+    guessed = any(field == "head_id" for _, _, field in lines.table.guessed)  # it may be whoever draws the money
+    if guessed or not family.head_name or any(member.name == family.head_name for member in others):
         return False
     if "head_covered" in lines.columns:
         return True

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.sheets import told
-from core.sheets.groups import groups
 from core.sheets.header import find_tables, stated_month
 from core.sheets.model import Sheet, Workbook
 from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
 
 from .amounts import fit_to_total, leave_out_the_unpaid
+from .households import households, mixed
 from .lines import Lines
 from .people import complete
 from .places import name_by_sheets, settle
@@ -104,7 +104,10 @@ def _take(roster: Roster, table: Table, title: str, filename: str, synonyms: Syn
     for row in odd:
         lines.told("sum-differs", row, "monthly")
     start = len(roster.families)
-    for rows in groups(table):
+    found = households(table, synonyms)
+    for row in mixed(table, synonyms, found):
+        lines.told("number-differs", row, "seq" if "seq" in table.columns else "head_id")
+    for rows in found:
         family = lines.family(rows)
         complete(family, rows, lines, rates)
         roster.families.append(family)

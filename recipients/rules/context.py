@@ -17,6 +17,10 @@ BESIDE_OTHERS = frozenset({"old_age_allowance", "temporary_assistance"})
 LIVING = "living"
 MORE = {
     "amount-missing": ("月保障金额没有填", "请填写该户的月保障金额，单位元"),
+    "number-differs": (
+        "这一户各行的户编号不同，同号的行又在别处，分不清是哪一户的人",
+        "请把同一户的人连在一起，户主写在第一行",
+    ),
     "sum-differs": ("这里的合计不等于前面各项相加", "请核对各项金额和合计，改正后重新上传"),
     "amount-shared": ("这个金额合并在两户之间，分不清是哪一户的", "请取消合并单元格，每户各填自己的月保障金额"),
     "answer-missing": ("没有填是否享受，已按“否”处理", "请填“是”或“否”"),

@@ -52,6 +52,15 @@ def family_has_one_head(context: Context) -> Iterator[Finding]:
                 "户主身份证号与户主那一行的身份证号不同，已按户主那一行处理",
                 "请核对户主身份证号",
             )
+        elif head and head.role == "head" and head.name and family.head_name not in ("", head.name):
+            yield context.finding(
+                "RO-28",
+                WARNING,
+                "head-name-differs",
+                (family.sheet, family.row, "head_name"),
+                "户主姓名与户主那一行的姓名不同，已按户主那一行处理",
+                "请核对户主姓名；连着的两户请各写各的户主",
+            )
 
 
 def _is_lost(context: Context, family: Family) -> bool:

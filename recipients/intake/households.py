@@ -1,0 +1,85 @@
+"""Households whose lines do not stand together, or that only share a number: joined or parted where the sheet leaves no doubt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from core.sheets.groups import HEADS, groups
+from core.sheets.synonyms import Synonyms
+from core.sheets.table import Table
+from core.sheets.words import plain
+
+
+def households(table: Table, synonyms: Synonyms) -> list[list[int]]:
+    """The body rows of each household, in order of their first."""
+    heads = {row for row in table.body if _is_head(table, row)}
+    for col in _numbers(table, synonyms) if heads else ():
+        for beside in ("", "village"):
+            found = _by_number(table, col, beside, heads)
+            if found is not None:
+                return found
+    return list(_parted(table, groups(table)))
+
+
+def mixed(table: Table, synonyms: Synonyms, found: list[list[int]]) -> list[int]:
+    """The first line of each household that has another household's number: it may be one of theirs."""
+    told = set()
+    for col in _numbers(table, synonyms):
+        numbers = [[plain(table.grid[row][col]) for row in rows] for rows in found]
+        held = Counter(number for said in numbers for number in set(said) - {""})
+        for rows, said in zip(found, numbers, strict=True):
+            if "" in said or len(set(said)) == 1 or _counted(said):
+                continue
+            told |= {next((row for row, number in zip(rows, said, strict=True) if held[number] > 1), -1)}
+    return sorted(told - {-1})
+
+
+def _counted(said: list[str]) -> bool:
+    """True for 4, 5, 6: each line has its own number, which may begin again further down."""
+    return all(number.isdecimal() for number in said) and all(int(b) == int(a) + 1 for a, b in pairwise(said))
+
+
+def _is_head(table: Table, row: int) -> bool:
+    ident = plain(table.value(row, "id_number"))
+    return plain(table.value(row, "relation")) in HEADS or ident == plain(table.value(row, "head_id")) != ""
+
+
+def _by_number(table: Table, col: int, beside: str, heads: set[int]) -> list[list[int]] | None:
+    """The lines of each number, wherever they stand; None unless each line has a number and each number one head."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for row in table.body:
+        number = plain(table.grid[row][col])
+        if not number:
+            return None
+        found.setdefault((number, plain(table.value(row, beside))), []).append(row)
+    return list(found.values()) if all(len(heads.intersection(rows)) == 1 for rows in found.values()) else None
+
+
+def _parted(table: Table, found: list[list[int]]) -> Iterator[list[int]]:
+    """Without 与户主关系, numbers that begin again in each village put 1 under 1: another village with another account or head
+    is another household."""
+    columns = table.columns
+    keys = [name for name in ("account", "head_name") if name in columns]
+    if "relation" in columns or "village" not in columns or not keys:
+        yield from found
+        return
+    for rows in found:
+        start = 0
+        for at in range(1, len(rows)):
+            if all(_differs(table, rows[start], rows[at], name) for name in ("village", *keys[:1])):
+                yield rows[start:at]
+                start = at
+        yield rows[start:]
+
+
+def _differs(table: Table, row: int, other: int, name: str) -> bool:
+    one, two = plain(table.value(row, name)), plain(table.value(other, name))
+    return bool(one and two) and one != two
+
+
+def _numbers(table: Table, synonyms: Synonyms) -> list[int]:
+    """The columns that may say on each line whose it is: 户主身份证号, 户编号, 序号."""
+    told = [table.columns[name] for name in ("head_id", "seq") if name in table.columns]
+    return told + [col for col, word in table.doubled if synonyms.field("roster", word.rsplit("/", 1)[-1]) == "seq"]
