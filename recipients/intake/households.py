@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -16,10 +17,9 @@ def households(table: Table, synonyms: Synonyms) -> list[list[int]]:
     """The body rows of each household, in order of their first."""
     heads = {row for row in table.body if _is_head(table, row)}
     for col in _numbers(table, synonyms) if heads else ():
-        for beside in ("", "village"):
-            found = _by_number(table, col, beside, heads)
-            if found is not None:
-                return found
+        found = _by_number(table, col, heads)
+        if found is not None and ("head_name" in table.columns or _is_households(table, col)):
+            return found
     return list(_parted(table, groups(table)))
 
 
@@ -30,15 +30,17 @@ def mixed(table: Table, synonyms: Synonyms, found: list[list[int]]) -> list[int]
         numbers = [[plain(table.grid[row][col]) for row in rows] for rows in found]
         held = Counter(number for said in numbers for number in set(said) - {""})
         for rows, said in zip(found, numbers, strict=True):
-            if "" in said or len(set(said)) == 1 or _counted(said):
+            if "" in said or len(set(said)) == 1 or _counted(said, _is_households(table, col)):
                 continue
             told |= {next((row for row, number in zip(rows, said, strict=True) if held[number] > 1), -1)}
     return sorted(told - {-1})
 
 
-def _counted(said: list[str]) -> bool:
-    """True for 4, 5, 6: each line has its own number, which may begin again further down."""
-    return all(number.isdecimal() for number in said) and all(int(b) == int(a) + 1 for a, b in pairwise(said))
+def _counted(said: list[str], strictly: bool) -> bool:
+    """True for 4, 5, 6: each line has its own number, which may begin again further down; a bare 序号 may have gaps."""
+    numbers = [int(number) for number in said if number.isdecimal()]
+    steps = [b - a for a, b in pairwise(numbers)]
+    return len(numbers) == len(said) and all(step == 1 if strictly else step > 0 for step in steps)
 
 
 def _is_head(table: Table, row: int) -> bool:
@@ -46,15 +48,25 @@ def _is_head(table: Table, row: int) -> bool:
     return plain(table.value(row, "relation")) in HEADS or ident == plain(table.value(row, "head_id")) != ""
 
 
-def _by_number(table: Table, col: int, beside: str, heads: set[int]) -> list[list[int]] | None:
-    """The lines of each number, wherever they stand; None unless each line has a number and each number one head."""
+def _is_households(table: Table, col: int) -> bool:
+    """户编号 or 户主身份证号; a bare 序号 may count the lines."""
+    return bool(re.search("[户家]", table.words.get(col, "")))
+
+
+def _by_number(table: Table, col: int, heads: set[int]) -> list[list[int]] | None:
+    """The lines of each number in each village, wherever they stand; None unless each line has a number, each number one
+    head, and one 户主姓名."""
     found: dict[tuple[str, str], list[int]] = {}
     for row in table.body:
         number = plain(table.grid[row][col])
         if not number:
             return None
-        found.setdefault((number, plain(table.value(row, beside))), []).append(row)
-    return list(found.values()) if all(len(heads.intersection(rows)) == 1 for rows in found.values()) else None
+        found.setdefault((number, plain(table.value(row, "village"))), []).append(row)
+    for rows in found.values():
+        names = {plain(table.value(row, "head_name")) for row in rows} - {""}
+        if len(heads.intersection(rows)) != 1 or len(names) > 1:
+            return None
+    return list(found.values())
 
 
 def _parted(table: Table, found: list[list[int]]) -> Iterator[list[int]]:

@@ -64,6 +64,8 @@ def family_has_one_head(context: Context) -> Iterator[Finding]:
 
 
 def _is_lost(context: Context, family: Family) -> bool:
+    if family.size == len(family.members):  # the sheet itself counts without that head
+        return False
     if context.has(family, "relation") and any(member.role == "head" for member in family.members):
         return False
     named = family.head_id and family.head_name

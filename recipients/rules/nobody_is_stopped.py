@@ -17,6 +17,7 @@ DEEDS = "停保|停发|停止|已停|退出|退保|清退|取消|注销|终止|�
 # 停保后 and 未停保 say the opposite.
 DEAD = "死亡|去世|已故|亡故|病故"
 STOPPED = re.compile(rf"(?<![未没无])(?:{DEEDS}|减少|{DEAD})(?!后|过)")
+ENDED = re.compile(rf"(?<![未没无])(?:{DEEDS})(?!后|过)")
 LIST = re.compile(
     rf"(?<![未没无])(?:{DEEDS}|减少|减员)(?!后|过)[^，。；;,后]{{0,16}}"
     r"(?:名册|名单|花名|人员|对象|户|家庭|台账|登记表|明细|情况|[:：]|\Z)"
@@ -78,8 +79,9 @@ def _lines(context: Context, part: Part, family: Family) -> Iterator[Finding]:
         if not member.covered and row != family.row:
             continue
         for col, word in told:
-            if _stops(table.grid[row][col], word, context.month):
-                yield _line(context, part, address(*table.sheet.top_left(row, col)), ERROR, table.grid[row][col])
+            severity = _stops(table.grid[row][col], word, context.month)
+            if severity:
+                yield _line(context, part, address(*table.sheet.top_left(row, col)), severity, table.grid[row][col])
                 return
         text = plain(table.value(row, "note"))
         alone = REMARK.match(text) or (member.covered and DEATH.match(text))
@@ -103,13 +105,15 @@ def _of_stops(word: str) -> bool:
     return bool(OF_STOP.search(word)) and "贫" not in word
 
 
-def _stops(value: CellValue, word: str, asked: str) -> bool:
-    """True where a state says stopped, or a column of stops (停发时间, 是否停保) says anything up to the month asked for."""
+def _stops(value: CellValue, word: str, asked: str) -> str:
+    """How sure it is that a state says stopped, or a column of stops (停发时间, 是否停保) anything up to the month asked for;
+    减少1人 may be of another person."""
     text = plain(value)
     if not _of_stops(word):
-        return bool(STOPPED.search(text))
+        certain = ENDED.search(text) or DEATH.match(text) or text in ("减少", "整户减少")
+        return ERROR if certain else WARNING if STOPPED.search(text) else ""
     when, problem = month(value, default_year=int(asked[:4]))
-    return text not in NOTHING and (problem is not None or (when or "") <= asked)
+    return ERROR if text not in NOTHING and (problem is not None or (when or "") <= asked) else ""
 
 
 def _unread_states(context: Context, part: Part, families: list[Family]) -> Iterator[Finding]:

@@ -93,6 +93,16 @@ def test_a_head_no_number_leaves_room_for_is_an_error(count: int | None) -> None
     assert judged(sheet(people, WORDS, answers=False))[1] == ["head-unlisted"]
 
 
+def test_a_household_counted_without_its_head_is_only_asked_about() -> None:
+    people = [members for members in all_covered() if len(members) > 1][:1]
+    for one in people[0]:
+        one["count"] = len(people[0]) - 1
+    title, words, first, *rest = sheet(people, WORDS, answers=False)
+    rows = [title, [*words, "家庭人口"], [*first, len(people[0]) - 1], *[[*row, None] for row in rest]]
+    told, errors = judged(rows)
+    assert len(told) == len(people[0]) - 1 and errors == []
+
+
 def test_a_head_misspelt_in_the_heads_columns_is_nobody_new() -> None:
     people = [members for members in all_covered() if len(members) > 1][:1]
     rows = sheet(people, WORDS, answers=False)

@@ -75,6 +75,15 @@ def test_numbers_that_begin_again_in_each_village_are_other_households() -> None
     assert len(firsts) > 2 and persons(got) == persons(wanted(firsts, without=("relation",)))
 
 
+def test_lines_counted_anew_in_each_village_are_not_joined_by_their_numbers() -> None:
+    (one, two) = (members[:2] for members in [m for m in PEOPLE if len(m) > 1][:2])
+    lines = [[{**person, "line": at}] for members in (one, two[::-1]) for at, person in enumerate(members, 1)]
+    columns = BY_RELATION.format("序号=line", "").replace("村=village 组=group ", "")
+    homes = {member["id"]: member["head_id"] for member in (*one, *two)}
+    for found in read(Layout(columns, way="repeat").workbook(lines)).families:
+        assert len({homes[member.id] for member in found.members}) == 1
+
+
 def test_a_village_misspelt_on_a_line_makes_no_household() -> None:
     people = [[dict(one) for one in members] for members in PEOPLE if len(members) > 2][:1]
     people[0][1]["village"] = "丁弯村"

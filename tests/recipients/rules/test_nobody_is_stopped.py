@@ -56,6 +56,14 @@ def test_a_remark_that_says_nothing_but_stopped_is_believed(note: str, severity:
     assert [finding.severity for finding in nobody_is_stopped(context(rows))] == ([severity] if severity else [])
 
 
+@pytest.mark.parametrize(
+    ("value", "severity"), [("死亡", ERROR), ("已停保（死亡）", ERROR), ("减少1人", WARNING), ("正常", None)]
+)
+def test_a_change_that_may_be_of_another_person_is_only_shown(value: str, severity: str | None) -> None:
+    found = nobody_is_stopped(context(with_column("变动情况", None, None, None, value)))
+    assert [finding.severity for finding in found] == ([severity] if severity else [])
+
+
 def test_a_state_of_somebody_not_paid_is_no_finding() -> None:
     assert found(nobody_is_stopped, "备注", "2020年死亡", 1) == [("U4", "line-stopped")]
     rows = sheet_rows(family(1, ("马小明", person(1, 1970), "户主"), ("海兰", person(2, 1972), "配偶*")))
