@@ -13,8 +13,8 @@ from core.sheets.words import plain
 
 from .answers import Answers
 from .grades import EMPTY, settle_grade
-from .household import compare, shared_columns
 from .places import village_of
+from .said_once import compare, shared_columns
 from .schemes import EITHER, from_titles, settled
 from .staged import Family, Fault, Member
 

@@ -13,7 +13,7 @@ from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
 
 from .amounts import fit_to_total, leave_out_the_unpaid
-from .households import households, mixed
+from .joining import households, mixed
 from .lines import Lines
 from .people import complete
 from .places import name_by_sheets, settle
