@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.sheets import told
+from core.sheets.halves import side_by_side
 from core.sheets.header import find_tables, stated_month
 from core.sheets.model import Sheet, Workbook
 from core.sheets.synonyms import Synonyms
@@ -56,7 +57,8 @@ def read_roster(book: Workbook, synonyms: Synonyms, rates: Rates | None = None, 
         if _of_another_month(sheet, book, month):
             roster.skipped.append(sheet.title)
             continue
-        tables = [table for table in find_tables(sheet, "roster", synonyms) if _is_roster(table)]
+        parts = side_by_side(sheet, "roster", synonyms)
+        tables = [table for part in parts for table in find_tables(part, "roster", synonyms) if _is_roster(table)]
         if not tables and any(any(cell is not None for cell in row) for row in sheet.rows):
             roster.skipped.append(sheet.title)
         for table in tables:
