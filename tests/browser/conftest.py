@@ -30,6 +30,7 @@ from .desk import Desk
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 ROOT = Path(__file__).resolve().parents[2]
+LONGEST = "test_every_page_of_every_role_fits_every_window_and_is_open_to_all[chromium-one]"
 SCREENSHOTS = ROOT / "docs" / "screenshots"
 
 
@@ -37,6 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.name != LONGEST)  # first: who waits behind it on the same worker waits for minutes
 
 
 @pytest.fixture(scope="session")
