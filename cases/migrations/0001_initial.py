@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0002_append_only'),
-        ('recipients', '0002_kin_declaration'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('recipients', '0002_kin_declaration'),
     ]
 
     operations = [
@@ -35,33 +35,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '专项整治',
                 'ordering': ['-first_day'],
                 'constraints': [models.UniqueConstraint(fields=('county_code', 'document_number'), name='campaign_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Circular',
-            fields=[
-                ('county_code', models.CharField(editable=False, max_length=6, verbose_name='县代码')),
-                ('township_code', models.CharField(editable=False, max_length=9, verbose_name='乡镇代码')),
-                ('division_code', models.CharField(max_length=12, verbose_name='行政区划代码')),
-                ('id', models.UUIDField(default=core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('circular', '通报'), ('exposure', '曝光')], max_length=10)),
-                ('state', models.CharField(choices=[('drafted', '草稿'), ('first', '一审通过'), ('published', '已印发'), ('returned', '退回修改')], default='drafted', max_length=10)),
-                ('number', models.CharField(blank=True, max_length=40, verbose_name='文号')),
-                ('title', models.CharField(max_length=120, verbose_name='标题')),
-                ('text', models.TextField(verbose_name='正文（不得出现个人信息）')),
-                ('drafted_at', models.DateTimeField()),
-                ('first_at', models.DateTimeField(null=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('return_reason', models.CharField(blank=True, max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('second_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '通报曝光',
-                'verbose_name_plural': '通报曝光',
-                'ordering': ['-drafted_at'],
             },
         ),
         migrations.CreateModel(
@@ -108,28 +81,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='EducationSession',
-            fields=[
-                ('county_code', models.CharField(editable=False, max_length=6, verbose_name='县代码')),
-                ('township_code', models.CharField(editable=False, max_length=9, verbose_name='乡镇代码')),
-                ('division_code', models.CharField(max_length=12, verbose_name='行政区划代码')),
-                ('id', models.UUIDField(default=core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('held_on', models.DateField(verbose_name='日期')),
-                ('title', models.CharField(max_length=120, verbose_name='主题')),
-                ('place', models.CharField(blank=True, max_length=60, verbose_name='地点')),
-                ('attendance', models.PositiveIntegerField(default=0, verbose_name='参加人数')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='情况')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('circular', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='cases.circular')),
-            ],
-            options={
-                'verbose_name': '警示教育',
-                'verbose_name_plural': '警示教育',
-                'ordering': ['-held_on'],
-            },
-        ),
-        migrations.CreateModel(
             name='Mechanism',
             fields=[
                 ('county_code', models.CharField(editable=False, max_length=6, verbose_name='县代码')),
@@ -149,6 +100,31 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '三项机制',
                 'verbose_name_plural': '三项机制',
+            },
+        ),
+        migrations.CreateModel(
+            name='PetitionCluster',
+            fields=[
+                ('county_code', models.CharField(editable=False, max_length=6, verbose_name='县代码')),
+                ('township_code', models.CharField(editable=False, max_length=9, verbose_name='乡镇代码')),
+                ('division_code', models.CharField(max_length=12, verbose_name='行政区划代码')),
+                ('id', models.UUIDField(default=core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('number', models.CharField(max_length=20, verbose_name='台账编号')),
+                ('matter', models.CharField(max_length=200, verbose_name='信访事项')),
+                ('why_unsettled', models.CharField(blank=True, max_length=200, verbose_name='未化解原因')),
+                ('leader', models.CharField(blank=True, max_length=50, verbose_name='包案领导')),
+                ('measures', models.CharField(blank=True, max_length=300, verbose_name='化解措施')),
+                ('due_on', models.DateField(null=True, verbose_name='化解时限')),
+                ('disposal', models.CharField(blank=True, choices=[('settled', '化解'), ('terminated', '复查复核终结'), ('by_law', '依法答复')], max_length=12, verbose_name='销号方式')),
+                ('disposal_note', models.CharField(blank=True, max_length=300, verbose_name='销号依据')),
+                ('struck_off_at', models.DateTimeField(null=True, verbose_name='销号时间')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('struck_off_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '重复信访事项',
+                'verbose_name_plural': '重复信访事项',
+                'constraints': [models.UniqueConstraint(fields=('county_code', 'number'), name='cluster_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -187,11 +163,14 @@ class Migration(migrations.Migration):
                 ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('responsible', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='承办人')),
                 ('source_upload', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.upload')),
+                ('cluster', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='petitions', to='cases.petitioncluster')),
             ],
             options={
                 'verbose_name': '信访件',
                 'verbose_name_plural': '信访件',
                 'ordering': ['-received_at'],
+                'indexes': [models.Index(fields=['county_code', '-received_at'], name='petition_newest'), models.Index(fields=['county_code', 'state'], name='petition_by_state')],
+                'constraints': [models.UniqueConstraint(fields=('county_code', 'number'), name='petition_number_once'), models.CheckConstraint(condition=models.Q(('is_sealed', False), models.Q(('accused_unit', ''), ('answer', ''), ('household__isnull', True), ('note', ''), ('place', ''), ('text', '')), _connector='OR'), name='sealed_petition_tells_nothing')],
             },
         ),
         migrations.CreateModel(
@@ -215,35 +194,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PetitionCluster',
-            fields=[
-                ('county_code', models.CharField(editable=False, max_length=6, verbose_name='县代码')),
-                ('township_code', models.CharField(editable=False, max_length=9, verbose_name='乡镇代码')),
-                ('division_code', models.CharField(max_length=12, verbose_name='行政区划代码')),
-                ('id', models.UUIDField(default=core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=20, verbose_name='台账编号')),
-                ('matter', models.CharField(max_length=200, verbose_name='信访事项')),
-                ('why_unsettled', models.CharField(blank=True, max_length=200, verbose_name='未化解原因')),
-                ('leader', models.CharField(blank=True, max_length=50, verbose_name='包案领导')),
-                ('measures', models.CharField(blank=True, max_length=300, verbose_name='化解措施')),
-                ('due_on', models.DateField(null=True, verbose_name='化解时限')),
-                ('disposal', models.CharField(blank=True, choices=[('settled', '化解'), ('terminated', '复查复核终结'), ('by_law', '依法答复')], max_length=12, verbose_name='销号方式')),
-                ('disposal_note', models.CharField(blank=True, max_length=300, verbose_name='销号依据')),
-                ('struck_off_at', models.DateTimeField(null=True, verbose_name='销号时间')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('struck_off_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '重复信访事项',
-                'verbose_name_plural': '重复信访事项',
-            },
-        ),
-        migrations.AddField(
-            model_name='petition',
-            name='cluster',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='petitions', to='cases.petitioncluster'),
-        ),
-        migrations.CreateModel(
             name='PetitionEvent',
             fields=[
                 ('id', models.UUIDField(default=core.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -258,6 +208,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at'],
+                'indexes': [models.Index(fields=['petition', 'at'], name='petition_story')],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +221,9 @@ class Migration(migrations.Migration):
                 ('petition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlers', to='cases.petition')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('petition', 'user'), name='handler_once')],
+            },
         ),
         migrations.CreateModel(
             name='PetitionParty',
@@ -391,6 +345,59 @@ class Migration(migrations.Migration):
                 'verbose_name': '整改事项',
                 'verbose_name_plural': '整改事项',
                 'ordering': ['-found_on'],
+                'indexes': [models.Index(fields=['county_code', 'state', 'due_on'], name='entry_by_state'), models.Index(fields=['household'], name='entry_by_household')],
+                'constraints': [models.UniqueConstraint(fields=('county_code', 'number'), name='entry_number_once'), models.UniqueConstraint(condition=models.Q(models.Q(('source_id', ''), _negated=True), ('reopens__isnull', True)), fields=('source_type', 'source_id'), name='entry_source_once'), models.CheckConstraint(condition=models.Q(('reopens', models.F('pk')), _negated=True), name='entry_not_its_own'), models.CheckConstraint(condition=models.Q(models.Q(('extended_by__isnull', True), ('extended_to__isnull', True)), models.Q(('extended_by__isnull', False), ('extended_to__isnull', False)), _connector='OR'), name='entry_extended_paired')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Circular',
+            fields=[
+                ('county_code', models.CharField(editable=False, max_length=6, verbose_name='县代码')),
+                ('township_code', models.CharField(editable=False, max_length=9, verbose_name='乡镇代码')),
+                ('division_code', models.CharField(max_length=12, verbose_name='行政区划代码')),
+                ('id', models.UUIDField(default=core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('circular', '通报'), ('exposure', '曝光')], max_length=10)),
+                ('state', models.CharField(choices=[('drafted', '草稿'), ('first', '一审通过'), ('published', '已印发'), ('returned', '退回修改')], default='drafted', max_length=10)),
+                ('number', models.CharField(blank=True, max_length=40, verbose_name='文号')),
+                ('title', models.CharField(max_length=120, verbose_name='标题')),
+                ('text', models.TextField(verbose_name='正文（不得出现个人信息）')),
+                ('drafted_at', models.DateTimeField()),
+                ('first_at', models.DateTimeField(null=True)),
+                ('published_at', models.DateTimeField(null=True)),
+                ('return_reason', models.CharField(blank=True, max_length=200)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('first_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('second_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entries', models.ManyToManyField(related_name='circulars', to='cases.rectificationentry')),
+            ],
+            options={
+                'verbose_name': '通报曝光',
+                'verbose_name_plural': '通报曝光',
+                'ordering': ['-drafted_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('first_by', models.F('drafted_by')), _negated=True), models.Q(('second_by', models.F('drafted_by')), _negated=True), models.Q(('second_by', models.F('first_by')), _negated=True)), name='circular_three_people')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EducationSession',
+            fields=[
+                ('county_code', models.CharField(editable=False, max_length=6, verbose_name='县代码')),
+                ('township_code', models.CharField(editable=False, max_length=9, verbose_name='乡镇代码')),
+                ('division_code', models.CharField(max_length=12, verbose_name='行政区划代码')),
+                ('id', models.UUIDField(default=core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('held_on', models.DateField(verbose_name='日期')),
+                ('title', models.CharField(max_length=120, verbose_name='主题')),
+                ('place', models.CharField(blank=True, max_length=60, verbose_name='地点')),
+                ('attendance', models.PositiveIntegerField(default=0, verbose_name='参加人数')),
+                ('note', models.CharField(blank=True, max_length=500, verbose_name='情况')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('circular', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='cases.circular')),
+            ],
+            options={
+                'verbose_name': '警示教育',
+                'verbose_name_plural': '警示教育',
+                'ordering': ['-held_on'],
             },
         ),
         migrations.CreateModel(
@@ -458,6 +465,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '佐证材料',
                 'verbose_name_plural': '佐证材料',
+                'indexes': [models.Index(fields=['subject_type', 'subject_id'], name='evidence_subject')],
             },
         ),
         migrations.CreateModel(
@@ -510,6 +518,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '线索移交',
                 'verbose_name_plural': '线索移交',
+                'constraints': [models.UniqueConstraint(fields=('county_code', 'number'), name='referral_number_once'), models.CheckConstraint(condition=models.Q(('received_by', models.F('sent_by')), _negated=True), name='referral_two_people')],
             },
         ),
         migrations.CreateModel(
@@ -533,11 +542,9 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='close_outs', to='cases.rectificationentry')),
             ],
-        ),
-        migrations.AddField(
-            model_name='circular',
-            name='entries',
-            field=models.ManyToManyField(related_name='circulars', to='cases.rectificationentry'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('checked_by', models.F('asked_by')), _negated=True), models.Q(('confirmed_by', models.F('asked_by')), _negated=True), models.Q(('confirmed_by', models.F('checked_by')), _negated=True)), name='close_out_six_eyes'), models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'checked'])), fields=('entry',), name='one_open_close_out')],
+            },
         ),
         migrations.CreateModel(
             name='ReopenProposal',
@@ -556,6 +563,9 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reopen_proposals', to='cases.rectificationentry')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('entry', 'cause_type', 'cause_id'), name='reopen_once')],
+            },
         ),
         migrations.CreateModel(
             name='RepeatProposal',
@@ -575,6 +585,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '疑似重复',
                 'verbose_name_plural': '疑似重复',
+                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='proposal_once'), models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='not_itself')],
             },
         ),
         migrations.CreateModel(
@@ -600,6 +611,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '责任分工',
                 'verbose_name_plural': '责任分工',
                 'ordering': ['task', 'due_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='responsibility_done_paired')],
             },
         ),
         migrations.CreateModel(
@@ -613,6 +625,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['first_day'],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'kind'), name='stage_once')],
             },
         ),
         migrations.CreateModel(
@@ -644,6 +657,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '督办',
                 'verbose_name_plural': '督办',
                 'ordering': ['-drafted_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('division_code', 'key'), name='order_drafted_once'), models.CheckConstraint(condition=models.Q(('issued_by', models.F('drafted_by')), _negated=True), name='order_two_people')],
             },
         ),
         migrations.CreateModel(
@@ -670,6 +684,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '工作情况月报',
                 'verbose_name_plural': '工作情况月报',
                 'ordering': ['-month', 'division_code'],
+                'constraints': [models.UniqueConstraint(fields=('division_code', 'month'), name='summary_once')],
             },
         ),
         migrations.CreateModel(
@@ -709,113 +724,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-day'],
                 'constraints': [models.UniqueConstraint(fields=('division_code', 'day', 'telephone'), name='shift_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='petitioncluster',
-            constraint=models.UniqueConstraint(fields=('county_code', 'number'), name='cluster_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['county_code', '-received_at'], name='petition_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['county_code', 'state'], name='petition_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.UniqueConstraint(fields=('county_code', 'number'), name='petition_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(('is_sealed', False), models.Q(('accused_unit', ''), ('answer', ''), ('household__isnull', True), ('note', ''), ('place', ''), ('text', '')), _connector='OR'), name='sealed_petition_tells_nothing'),
-        ),
-        migrations.AddIndex(
-            model_name='petitionevent',
-            index=models.Index(fields=['petition', 'at'], name='petition_story'),
-        ),
-        migrations.AddConstraint(
-            model_name='petitionhandler',
-            constraint=models.UniqueConstraint(fields=('petition', 'user'), name='handler_once'),
-        ),
-        migrations.AddIndex(
-            model_name='rectificationentry',
-            index=models.Index(fields=['county_code', 'state', 'due_on'], name='entry_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='rectificationentry',
-            index=models.Index(fields=['household'], name='entry_by_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectificationentry',
-            constraint=models.UniqueConstraint(fields=('county_code', 'number'), name='entry_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectificationentry',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('source_id', ''), _negated=True), ('reopens__isnull', True)), fields=('source_type', 'source_id'), name='entry_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectificationentry',
-            constraint=models.CheckConstraint(condition=models.Q(('reopens', models.F('pk')), _negated=True), name='entry_not_its_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectificationentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_by__isnull', True), ('extended_to__isnull', True)), models.Q(('extended_by__isnull', False), ('extended_to__isnull', False)), _connector='OR'), name='entry_extended_paired'),
-        ),
-        migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='evidence_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='cluereferral',
-            constraint=models.UniqueConstraint(fields=('county_code', 'number'), name='referral_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cluereferral',
-            constraint=models.CheckConstraint(condition=models.Q(('received_by', models.F('sent_by')), _negated=True), name='referral_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='closeout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_by', models.F('asked_by')), _negated=True), models.Q(('confirmed_by', models.F('asked_by')), _negated=True), models.Q(('confirmed_by', models.F('checked_by')), _negated=True)), name='close_out_six_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='closeout',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'checked'])), fields=('entry',), name='one_open_close_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='circular',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_by', models.F('drafted_by')), _negated=True), models.Q(('second_by', models.F('drafted_by')), _negated=True), models.Q(('second_by', models.F('first_by')), _negated=True)), name='circular_three_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopenproposal',
-            constraint=models.UniqueConstraint(fields=('entry', 'cause_type', 'cause_id'), name='reopen_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='repeatproposal',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='proposal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='repeatproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='not_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='responsibility_done_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('campaign', 'kind'), name='stage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionorder',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('division_code', 'key'), name='order_drafted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionorder',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_by', models.F('drafted_by')), _negated=True), name='order_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='worksummary',
-            constraint=models.UniqueConstraint(fields=('division_code', 'month'), name='summary_once'),
         ),
     ]

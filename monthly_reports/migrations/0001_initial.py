@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0002_append_only'),
-        ('recipients', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('recipients', '0001_initial'),
     ]
 
     operations = [
@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '报告期',
                 'verbose_name_plural': '报告期',
+                'constraints': [models.UniqueConstraint(fields=('county_code', 'month'), name='period_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='period_closed_paired')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +57,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '月报',
                 'verbose_name_plural': '月报',
+                'constraints': [models.UniqueConstraint(fields=('period', 'county_code', 'township_code'), name='report_once'), models.CheckConstraint(condition=models.Q(models.Q(('taken_in_at__isnull', True), ('taken_in_by__isnull', True)), models.Q(('taken_in_at__isnull', False), ('taken_in_by__isnull', False)), _connector='OR'), name='report_taken_in_paired')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +80,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '逾期补报批准',
                 'verbose_name_plural': '逾期补报批准',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='unlock_decided_paired'), models.CheckConstraint(condition=models.Q(('decided_by', models.F('asked_by')), _negated=True), name='unlock_four_eyes')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +115,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '报送件',
                 'verbose_name_plural': '报送件',
+                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='submission_number_once'), models.CheckConstraint(condition=models.Q(('confirmed_by', models.F('filled_by')), _negated=True), name='submission_four_eyes')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +134,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '零报告',
                 'verbose_name_plural': '零报告',
+                'constraints': [models.UniqueConstraint(fields=('submission', 'obligation'), name='nil_once')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +185,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '变动行',
                 'verbose_name_plural': '变动行',
                 'ordering': ['submission', 'position'],
+                'indexes': [models.Index(fields=['person_id_index'], name='line_by_person'), models.Index(fields=['head_id_index'], name='line_by_head')],
             },
         ),
         migrations.CreateModel(
@@ -190,49 +196,5 @@ class Migration(migrations.Migration):
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='monthly_reports.submission')),
                 ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='core.upload')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('county_code', 'month'), name='period_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='period_closed_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('period', 'county_code', 'township_code'), name='report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_in_at__isnull', True), ('taken_in_by__isnull', True)), models.Q(('taken_in_at__isnull', False), ('taken_in_by__isnull', False)), _connector='OR'), name='report_taken_in_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='lateunlock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='unlock_decided_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='lateunlock',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('asked_by')), _negated=True), name='unlock_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='submission_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', models.F('filled_by')), _negated=True), name='submission_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='nilreport',
-            constraint=models.UniqueConstraint(fields=('submission', 'obligation'), name='nil_once'),
-        ),
-        migrations.AddIndex(
-            model_name='changeline',
-            index=models.Index(fields=['person_id_index'], name='line_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='changeline',
-            index=models.Index(fields=['head_id_index'], name='line_by_head'),
         ),
     ]

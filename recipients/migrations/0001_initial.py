@@ -60,35 +60,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Award',
-            fields=[
-                ('county_code', models.CharField(editable=False, max_length=6, verbose_name='县代码')),
-                ('township_code', models.CharField(editable=False, max_length=9, verbose_name='乡镇代码')),
-                ('division_code', models.CharField(max_length=12, verbose_name='行政区划代码')),
-                ('id', models.UUIDField(default=core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('scheme', models.CharField(choices=[('rural_dibao', '农村低保'), ('urban_dibao', '城市低保'), ('tekun', '特困供养'), ('near_dibao', '低保边缘'), ('expenditure_hardship', '刚性支出困难'), ('temporary_assistance', '临时救助'), ('old_age_allowance', '高龄津贴')], max_length=24, verbose_name='救助类别')),
-                ('grade', models.CharField(blank=True, choices=[('A', 'A类'), ('B', 'B类'), ('C', 'C类')], max_length=2, verbose_name='保障类别')),
-                ('care_mode', models.CharField(blank=True, choices=[('home', '分散供养'), ('institution', '集中供养')], max_length=12, verbose_name='供养方式')),
-                ('care_level', models.CharField(blank=True, choices=[('full', '具备生活自理能力'), ('partial', '部分丧失生活自理能力'), ('none', '完全丧失生活自理能力')], max_length=8, verbose_name='自理能力')),
-                ('aid_kind', models.CharField(blank=True, choices=[('emergency', '急难型'), ('expenditure', '支出型')], max_length=12, verbose_name='救助类型')),
-                ('serial', models.PositiveIntegerField(verbose_name='序号')),
-                ('persons', models.PositiveSmallIntegerField(verbose_name='家庭人口')),
-                ('covered', models.PositiveSmallIntegerField(verbose_name='保障人数')),
-                ('monthly_fen', models.BigIntegerField(verbose_name='月保障金额（分）')),
-                ('account_holder', models.CharField(blank=True, max_length=50, verbose_name='开户人')),
-                ('bank', models.CharField(blank=True, max_length=60, verbose_name='开户银行')),
-                ('account_sealed', core.fields.SealedField(default=b'')),
-                ('account_index', models.CharField(blank=True, max_length=32)),
-                ('first_month', models.CharField(max_length=7, verbose_name='起发月')),
-                ('last_month', models.CharField(max_length=7, null=True, verbose_name='止发月')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='recipients.household')),
-            ],
-            options={
-                'verbose_name': '保障',
-                'verbose_name_plural': '保障',
-            },
-        ),
-        migrations.CreateModel(
             name='Person',
             fields=[
                 ('county_code', models.CharField(editable=False, max_length=6, verbose_name='县代码')),
@@ -114,23 +85,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '人员',
                 'verbose_name_plural': '人员',
+                'indexes': [models.Index(fields=['county_code', 'name', 'id'], name='person_county_name'), models.Index(fields=['township_code', 'name', 'id'], name='person_town_name'), models.Index(fields=['county_code', 'initials', 'id'], name='person_county_initials'), models.Index(fields=['township_code', 'initials', 'id'], name='person_town_initials'), models.Index(fields=['division_code', 'name', 'id'], name='person_village_name'), models.Index(fields=['last6_index'], name='person_last6')],
+                'constraints': [models.UniqueConstraint(fields=('county_code', 'id_index'), name='person_once')],
             },
-        ),
-        migrations.CreateModel(
-            name='CoveredPerson',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county_code', models.CharField(editable=False, max_length=6, verbose_name='县代码')),
-                ('township_code', models.CharField(editable=False, max_length=9, verbose_name='乡镇代码')),
-                ('division_code', models.CharField(max_length=12, verbose_name='行政区划代码')),
-                ('award', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='covered_people', to='recipients.award')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverages', to='recipients.person')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='award',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='own_awards', to='recipients.person'),
         ),
         migrations.CreateModel(
             name='RosterEvent',
@@ -152,6 +109,58 @@ class Migration(migrations.Migration):
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='recipients.household')),
                 ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='recipients.rosterevent')),
             ],
+            options={
+                'indexes': [models.Index(fields=['source_id'], name='event_source')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Award',
+            fields=[
+                ('county_code', models.CharField(editable=False, max_length=6, verbose_name='县代码')),
+                ('township_code', models.CharField(editable=False, max_length=9, verbose_name='乡镇代码')),
+                ('division_code', models.CharField(max_length=12, verbose_name='行政区划代码')),
+                ('id', models.UUIDField(default=core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('scheme', models.CharField(choices=[('rural_dibao', '农村低保'), ('urban_dibao', '城市低保'), ('tekun', '特困供养'), ('near_dibao', '低保边缘'), ('expenditure_hardship', '刚性支出困难'), ('temporary_assistance', '临时救助'), ('old_age_allowance', '高龄津贴')], max_length=24, verbose_name='救助类别')),
+                ('grade', models.CharField(blank=True, choices=[('A', 'A类'), ('B', 'B类'), ('C', 'C类')], max_length=2, verbose_name='保障类别')),
+                ('care_mode', models.CharField(blank=True, choices=[('home', '分散供养'), ('institution', '集中供养')], max_length=12, verbose_name='供养方式')),
+                ('care_level', models.CharField(blank=True, choices=[('full', '具备生活自理能力'), ('partial', '部分丧失生活自理能力'), ('none', '完全丧失生活自理能力')], max_length=8, verbose_name='自理能力')),
+                ('aid_kind', models.CharField(blank=True, choices=[('emergency', '急难型'), ('expenditure', '支出型')], max_length=12, verbose_name='救助类型')),
+                ('serial', models.PositiveIntegerField(verbose_name='序号')),
+                ('persons', models.PositiveSmallIntegerField(verbose_name='家庭人口')),
+                ('covered', models.PositiveSmallIntegerField(verbose_name='保障人数')),
+                ('monthly_fen', models.BigIntegerField(verbose_name='月保障金额（分）')),
+                ('account_holder', models.CharField(blank=True, max_length=50, verbose_name='开户人')),
+                ('bank', models.CharField(blank=True, max_length=60, verbose_name='开户银行')),
+                ('account_sealed', core.fields.SealedField(default=b'')),
+                ('account_index', models.CharField(blank=True, max_length=32)),
+                ('first_month', models.CharField(max_length=7, verbose_name='起发月')),
+                ('last_month', models.CharField(max_length=7, null=True, verbose_name='止发月')),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='recipients.household')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='own_awards', to='recipients.person')),
+                ('closed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='closed_awards', to='recipients.rosterevent')),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opened_awards', to='recipients.rosterevent')),
+                ('voided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='voided_awards', to='recipients.rosterevent')),
+            ],
+            options={
+                'verbose_name': '保障',
+                'verbose_name_plural': '保障',
+                'indexes': [models.Index(fields=['township_code', 'scheme', 'serial'], name='award_list'), models.Index(fields=['county_code', 'scheme', 'grade', 'last_month'], name='award_by_grade'), models.Index(fields=['account_index'], name='award_account'), models.Index(condition=models.Q(('voided_by__isnull', False)), fields=['voided_by'], name='award_voided'), models.Index(condition=models.Q(('closed_by__isnull', False)), fields=['closed_by'], name='award_closed')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('last_month__isnull', True), ('person__isnull', True), ('voided_by__isnull', True)), fields=('county_code', 'household', 'scheme'), name='one_open_household_award'), models.UniqueConstraint(condition=models.Q(('last_month__isnull', True), ('person__isnull', False), ('voided_by__isnull', True)), fields=('county_code', 'person', 'scheme'), name='one_open_person_award'), models.CheckConstraint(condition=models.Q(('last_month__isnull', True), ('last_month__gte', models.F('first_month')), _connector='OR'), name='award_months_in_order'), models.CheckConstraint(condition=models.Q(('covered__gte', 1)), name='award_covers_someone'), models.CheckConstraint(condition=models.Q(('monthly_fen__gte', 0)), name='award_not_negative')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CoveredPerson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('county_code', models.CharField(editable=False, max_length=6, verbose_name='县代码')),
+                ('township_code', models.CharField(editable=False, max_length=9, verbose_name='乡镇代码')),
+                ('division_code', models.CharField(max_length=12, verbose_name='行政区划代码')),
+                ('award', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='covered_people', to='recipients.award')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverages', to='recipients.person')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('award', 'person'), name='covered_once')],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -171,21 +180,10 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opened_memberships', to='recipients.rosterevent')),
                 ('voided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='voided_memberships', to='recipients.rosterevent')),
             ],
-        ),
-        migrations.AddField(
-            model_name='award',
-            name='closed_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='closed_awards', to='recipients.rosterevent'),
-        ),
-        migrations.AddField(
-            model_name='award',
-            name='opened_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opened_awards', to='recipients.rosterevent'),
-        ),
-        migrations.AddField(
-            model_name='award',
-            name='voided_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='voided_awards', to='recipients.rosterevent'),
+            options={
+                'indexes': [models.Index(condition=models.Q(('voided_by__isnull', False)), fields=['voided_by'], name='membership_voided'), models.Index(condition=models.Q(('closed_by__isnull', False)), fields=['closed_by'], name='membership_closed')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('last_month__isnull', True), ('voided_by__isnull', True)), fields=('county_code', 'person'), name='one_open_membership'), models.CheckConstraint(condition=models.Q(('last_month__isnull', True), ('last_month__gte', models.F('first_month')), _connector='OR'), name='membership_months_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('closed_by__isnull', True), ('last_month__isnull', True)), models.Q(('closed_by__isnull', False), ('last_month__isnull', False)), _connector='OR'), name='membership_closed_paired')],
+            },
         ),
         migrations.CreateModel(
             name='RosterImport',
@@ -215,6 +213,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '花名册导入',
                 'verbose_name_plural': '花名册导入',
+                'indexes': [models.Index(fields=['township_code', '-staged_at'], name='import_recent')],
             },
         ),
         migrations.CreateModel(
@@ -228,105 +227,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('township_code', 'scheme'), name='counter_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['county_code', 'name', 'id'], name='person_county_name'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['township_code', 'name', 'id'], name='person_town_name'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['county_code', 'initials', 'id'], name='person_county_initials'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['township_code', 'initials', 'id'], name='person_town_initials'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['division_code', 'name', 'id'], name='person_village_name'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['last6_index'], name='person_last6'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('county_code', 'id_index'), name='person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coveredperson',
-            constraint=models.UniqueConstraint(fields=('award', 'person'), name='covered_once'),
-        ),
-        migrations.AddIndex(
-            model_name='rosterevent',
-            index=models.Index(fields=['source_id'], name='event_source'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(condition=models.Q(('voided_by__isnull', False)), fields=['voided_by'], name='membership_voided'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(condition=models.Q(('closed_by__isnull', False)), fields=['closed_by'], name='membership_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('last_month__isnull', True), ('voided_by__isnull', True)), fields=('county_code', 'person'), name='one_open_membership'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('last_month__isnull', True), ('last_month__gte', models.F('first_month')), _connector='OR'), name='membership_months_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_by__isnull', True), ('last_month__isnull', True)), models.Q(('closed_by__isnull', False), ('last_month__isnull', False)), _connector='OR'), name='membership_closed_paired'),
-        ),
-        migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['township_code', 'scheme', 'serial'], name='award_list'),
-        ),
-        migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['county_code', 'scheme', 'grade', 'last_month'], name='award_by_grade'),
-        ),
-        migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['account_index'], name='award_account'),
-        ),
-        migrations.AddIndex(
-            model_name='award',
-            index=models.Index(condition=models.Q(('voided_by__isnull', False)), fields=['voided_by'], name='award_voided'),
-        ),
-        migrations.AddIndex(
-            model_name='award',
-            index=models.Index(condition=models.Q(('closed_by__isnull', False)), fields=['closed_by'], name='award_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(condition=models.Q(('last_month__isnull', True), ('person__isnull', True), ('voided_by__isnull', True)), fields=('county_code', 'household', 'scheme'), name='one_open_household_award'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(condition=models.Q(('last_month__isnull', True), ('person__isnull', False), ('voided_by__isnull', True)), fields=('county_code', 'person', 'scheme'), name='one_open_person_award'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('last_month__isnull', True), ('last_month__gte', models.F('first_month')), _connector='OR'), name='award_months_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('covered__gte', 1)), name='award_covers_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('monthly_fen__gte', 0)), name='award_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='rosterimport',
-            index=models.Index(fields=['township_code', '-staged_at'], name='import_recent'),
         ),
     ]

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0002_append_only'),
-        ('recipients', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('recipients', '0001_initial'),
     ]
 
     operations = [
@@ -72,6 +72,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '抽签',
                 'verbose_name_plural': '抽签',
+                'indexes': [models.Index(fields=['county_code', '-planned_at'], name='draw_newest')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'committed')), fields=('county_code', 'purpose'), name='one_open_draw'), models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('county_code', 'code'), name='draw_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='draw_voided_paired'), models.CheckConstraint(condition=models.Q(('witness', models.F('revealed_by')), _negated=True), name='draw_witness_is_other')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +90,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['township_code', 'rank'],
+                'constraints': [models.UniqueConstraint(fields=('draw', 'township_code', 'user'), name='draw_inspector_once')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +123,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '抽中对象',
                 'verbose_name_plural': '抽中对象',
                 'ordering': ['stratum', 'rank'],
+                'constraints': [models.UniqueConstraint(fields=('draw', 'item'), name='draw_item_once')],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +151,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '抽查推断',
                 'verbose_name_plural': '抽查推断',
+                'constraints': [models.UniqueConstraint(fields=('draw', 'division_code'), name='estimate_once')],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +225,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '入户核查',
                 'verbose_name_plural': '入户核查',
+                'indexes': [models.Index(fields=['county_code', 'state', '-entered_at'], name='visit_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('second_inspector', models.F('first_inspector')), _negated=True), name='visit_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('state', 'signed')), ('signed_at__isnull', True), _connector='OR'), name='visit_signed_paired')],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +245,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '核查发现的问题',
                 'verbose_name_plural': '核查发现的问题',
+                'constraints': [models.UniqueConstraint(fields=('visit', 'problem'), name='finding_once')],
             },
         ),
         migrations.CreateModel(
@@ -260,53 +268,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '核查照片',
                 'verbose_name_plural': '核查照片',
             },
-        ),
-        migrations.AddIndex(
-            model_name='draw',
-            index=models.Index(fields=['county_code', '-planned_at'], name='draw_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'committed')), fields=('county_code', 'purpose'), name='one_open_draw'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('county_code', 'code'), name='draw_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='draw_voided_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(('witness', models.F('revealed_by')), _negated=True), name='draw_witness_is_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawinspector',
-            constraint=models.UniqueConstraint(fields=('draw', 'township_code', 'user'), name='draw_inspector_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawitem',
-            constraint=models.UniqueConstraint(fields=('draw', 'item'), name='draw_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.UniqueConstraint(fields=('draw', 'division_code'), name='estimate_once'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['county_code', 'state', '-entered_at'], name='visit_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('second_inspector', models.F('first_inspector')), _negated=True), name='visit_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('state', 'signed')), ('signed_at__isnull', True), _connector='OR'), name='visit_signed_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitfinding',
-            constraint=models.UniqueConstraint(fields=('visit', 'problem'), name='finding_once'),
         ),
     ]
