@@ -59,7 +59,8 @@ class _Site(AdminSite):
 
 def bench_pages(persons: int = 1_000_000, small: int = 10_000, repeats: int = 5) -> dict[str, Any]:
     """Seconds (best of `repeats`) of each page with `small` and then `persons` persons in the county, rounded up to whole
-    households; their ratio; and how many times as long the changelist takes at `persons`. Nothing is kept."""
+    households, and the lines it shows; their ratio; and how many times as long the changelist takes at `persons`. A search that
+    fills its page only in the large county is slower there by the lines it shows. Nothing is kept."""
     told: dict[str, Any] = {}
     try:
         with transaction.atomic():
@@ -70,10 +71,11 @@ def bench_pages(persons: int = 1_000_000, small: int = 10_000, repeats: int = 5)
                 few = {name: _seconds(client(officer), pair.ours, repeats) for name, pair in _pairs().items()}
                 load(persons)
                 for name, pair in _pairs().items():
-                    many = _seconds(client(officer), pair.ours, repeats)
-                    told[name] = {"small": few[name], "large": many, "large_to_small": round(many / few[name], 2)}
+                    (before, few_lines), (many, lines) = few[name], _seconds(client(officer), pair.ours, repeats)
+                    told[name] = {"small": before, "large": many, "large_to_small": round(many / before, 2)}
+                    told[name] |= {"small_lines": few_lines, "large_lines": lines}
                     if pair.theirs:
-                        plain = _seconds(client(admin), pair.theirs, repeats)
+                        plain, _ = _seconds(client(admin), pair.theirs, repeats)
                         told[name] |= {"admin": plain, "times_faster_than_admin": round(plain / many, 1)}
             told |= {"persons": Person.objects.count()}
             transaction.set_rollback(True)
@@ -154,8 +156,8 @@ def _is_ours(each: Any) -> bool:
     return getattr(each, "namespace", None) != "admin"
 
 
-def _seconds(client: Client, address: str, repeats: int) -> float:
-    """The best of `repeats` answers; the first, which fills caches, does not count."""
+def _seconds(client: Client, address: str, repeats: int) -> tuple[float, int]:
+    """The best of `repeats` answers, and the lines of its table; the first answer, which fills caches, does not count."""
     best = float("inf")
     for turn in range(repeats + 1):
         start = time.perf_counter()
@@ -164,7 +166,7 @@ def _seconds(client: Client, address: str, repeats: int) -> float:
         if answer.status_code != 200:
             raise RuntimeError(f"{address} was answered with {answer.status_code}")
         best = min(best, taken) if turn else best
-    return round(best, 4)
+    return round(best, 4), answer.content.count(b"<tr") - 1
 
 
 def _vacuum() -> None:

@@ -17,6 +17,7 @@ def test_lists_are_timed_beside_the_changelist_and_no_made_up_person_stays():
     for name, page in told.items():
         assert page["large_to_small"] > 0, name
         assert page["times_faster_than_admin"] > 0, name
+        assert page["large_lines"] >= page["small_lines"] > 0, name
     assert not Person.objects.exists()
     assert not Household.objects.exists()
     assert not RosterImport.objects.exists()
