@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from core import audit, bulk
+from core import bulk
 from core.models import Division
-from core.operation import locked, operation, require
+from core.operation import operation, require
 from core.operations import uploads as keeping
 from core.permissions import Permission
 from core.refusal import Refused
@@ -22,9 +22,8 @@ from ..rules import Context
 from ..rules.no_later_month_is_in import no_later_month_is_in
 from ..rules.not_covered_elsewhere import not_covered_elsewhere
 from ..rules.person_is_alive import person_is_alive
-from ..workflow import advance
-from . import counters, villages
-from .imports import keep_examination, require_month, township_of
+from . import counters, staging, villages
+from .imports import require_month, township_of
 from .serials import Serials
 from .writing import Writer
 
@@ -43,11 +42,8 @@ class _Unplaced(Roster):
 @bulk.no_collection()
 def commit_import(imp: RosterImport, *, by: Any, version: int, warning_reason: str = "") -> RosterImport:
     """The roster is what the file says, with an event for each household touched; or nothing has changed."""
-    imp = locked(imp, version=version)
-    require(by, Permission.ROSTER_COMMIT, imp.division_code)
-    state = advance(imp, "commit")
-    if imp.counts.get("warnings") and not warning_reason.strip():
-        raise Refused("这份花名册还有警告。请逐条看过后填写情况说明，再入库。", code="warnings-unconfirmed")
+    may = Permission.ROSTER_COMMIT
+    imp = staging.to_commit(imp, by=by, version=version, permission=may, warning_reason=warning_reason, what="花名册")
     township = township_of(imp.township_code)
     staged = json.loads(imp.staged)
     roster = _Unplaced(families=load(json.dumps(staged["families"])))
@@ -61,8 +57,7 @@ def commit_import(imp: RosterImport, *, by: Any, version: int, warning_reason: s
         )
     staged["undo"] = _carry_out(found, imp, by)
     imp.staged = json.dumps(staged, ensure_ascii=False, separators=(",", ":"))
-    imp.warning_reason = warning_reason.strip()[:200]
-    return _committed(imp, state, by)
+    return _committed(imp, by)
 
 
 @operation
@@ -83,13 +78,14 @@ def import_file(
     imp = RosterImport(
         division_code=township.code, month=month, upload=upload, filename=filename[-200:], staged_at=now, staged_by=by
     )
-    keep_examination(imp, found)
+    staging.judge(imp, found)
     counts = imp.counts
     undo = _carry_out(found, imp, by)
     if undo["households"] or undo["people"]:
         imp.staged = f'{imp.staged[:-1]},"undo":{json.dumps(undo, ensure_ascii=False)}}}'
     imp.counts, imp.warning_reason = imp.counts | counts, warning_reason if counts["warnings"] else ""
-    return _committed(imp, RosterImport.State.COMMITTED, by), found
+    imp.state = RosterImport.State.COMMITTED
+    return _committed(imp, by), found
 
 
 def _recheck(context: Context) -> list[Finding]:
@@ -120,12 +116,7 @@ def _villages(found: Examination) -> Iterable[str]:
     return dict.fromkeys(family.village for family in found.families)
 
 
-def _committed(imp: RosterImport, state: str, by: Any) -> RosterImport:
-    imp.state, imp.committed_at, imp.committed_by = state, timezone.now(), by
-    imp.version += 1
-    imp.save()
-    names = ("rows", "households", "persons", "covered", "monthly_fen", "warnings", "events")
-    summary = {name: imp.counts.get(name, 0) for name in names}
-    summary |= {"month": imp.month, "sha256": imp.upload_id, "reason": bool(imp.warning_reason)}
-    audit.record("roster.commit", imp, by=by, summary=summary)
-    return imp
+def _committed(imp: RosterImport, by: Any) -> RosterImport:
+    told = ("rows", "households", "persons", "covered", "monthly_fen", "warnings", "events")
+    reason = bool(imp.warning_reason)
+    return staging.committed(imp, by=by, trail="roster", told=told, month=imp.month, reason=reason)

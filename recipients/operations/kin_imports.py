@@ -5,9 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from core import audit, uploads
-from core.operation import locked, operation, require
-from core.operations import uploads as keeping
+from core import uploads
+from core.operation import operation, require
 from core.permissions import Permission
 from core.refusal import Refused
 from core.sheets.errors import Unreadable
@@ -17,84 +16,45 @@ from ..kin.examine import NO_TABLE, KinExamination, Unplaced, examine_kin, read_
 from ..kin.matching import Places, matched
 from ..kin.planning import Change, official_key, values_of
 from ..models import KinDeclaration, KinImport
-from ..workflow import advance
-from . import counters
+from . import counters, staging
 
-State = KinImport.State
 MATCHED = ("person", "household", "match", "division_code", "county_code", "township_code")
 
 
 @operation
 def stage_kin_import(*, by: Any, data: bytes, filename: str) -> KinImport:
     """The file is kept and waits for its check; nothing is read from it yet."""
-    county = f"{by.division_id[:6]}000000"
-    require(by, Permission.KIN_EDIT, county)
-    imp = KinImport(
-        division_code=county,
-        upload=keeping.keep(data, by=by),
-        filename=filename[-200:],
-        staged_at=timezone.now(),
-        staged_by=by,
-    )
-    imp.save(force_insert=True)
-    audit.record("kin.stage", imp, by=by, summary={"sha256": imp.upload_id, "size": len(data)})
-    return imp
+    imp = KinImport(division_code=staging.county_of(by), filename=filename)
+    require(by, Permission.KIN_EDIT, imp.division_code)
+    return staging.keep(imp, by=by, data=data, trail="kin")
 
 
 @operation
 def check_kin_import(imp: KinImport, *, by: Any = None) -> KinImport:
     """The file is read and judged: VALID, INVALID or UNREADABLE, with findings, preview lists and numbers."""
-    imp = locked(imp)
-    advance(imp, "check")
-    imp.checked_at = timezone.now()
-    try:
-        register = read_kin_file(uploads.read(imp.upload), imp.filename)
-    except Unreadable as refused:
-        return _unreadable(imp, refused.code, refused.message, by)
+    return staging.check(imp, _examined, by=by, trail="kin")
+
+
+def _examined(imp: KinImport) -> KinExamination:
+    register = read_kin_file(uploads.read(imp.upload), imp.filename)
     if not register.parts:
-        return _unreadable(imp, *NO_TABLE, by)
-    found = examine_kin(register, imp.county_code)
-    imp.counts, imp.staged = found.counts, found.staged()
-    imp.findings_json = json.dumps([finding.as_dict() for finding in found.findings], ensure_ascii=False)
-    imp.state = State.INVALID if found.errors else State.VALID
-    return _checked(imp, by)
-
-
-def _unreadable(imp: KinImport, code: str, message: str, by: Any) -> KinImport:
-    imp.state, imp.message, imp.counts = State.UNREADABLE, message, {"unreadable": code}
-    return _checked(imp, by)
-
-
-def _checked(imp: KinImport, by: Any) -> KinImport:
-    imp.version += 1
-    imp.save()
-    numbers = {name: imp.counts[name] for name in ("rows", "errors", "warnings") if name in imp.counts}
-    audit.record("kin.check", imp, by=by, summary={"state": imp.state, **numbers})
-    return imp
+        raise Unreadable(*NO_TABLE)
+    return examine_kin(register, imp.county_code)
 
 
 @operation
 def discard_kin_import(imp: KinImport, *, by: Any, version: int) -> KinImport:
     """The import is given up; the register is as it was. What was read from the file is removed."""
-    imp = locked(imp, version=version)
-    require(by, Permission.KIN_EDIT, imp.division_code)
-    imp.state = advance(imp, "discard")
-    imp.staged = ""
-    imp.version += 1
-    imp.save()
-    audit.record("kin.discard", imp, by=by)
-    return imp
+    return staging.discard(imp, by=by, version=version, permission=Permission.KIN_EDIT, trail="kin")
 
 
 @operation
 def commit_kin_import(imp: KinImport, *, by: Any, version: int, warning_reason: str = "") -> KinImport:
     """The register holds what the file says, new lines and changes as compared under lock; or nothing has changed. What the
     file leaves out stays: officials who leave are ended one by one."""
-    imp = locked(imp, version=version)
-    require(by, Permission.KIN_EDIT, imp.division_code)
-    state = advance(imp, "commit")
-    if imp.counts.get("warnings") and not warning_reason.strip():
-        raise Refused("这份登记表还有提醒。请逐条看过后填写情况说明，再入库。", code="warnings-unconfirmed")
+    imp = staging.to_commit(
+        imp, by=by, version=version, permission=Permission.KIN_EDIT, warning_reason=warning_reason, what="登记表"
+    )
     lock_register(imp.county_code)
     staged = json.loads(imp.staged)
     found = examine_kin(Unplaced(lines=load(json.dumps(staged["lines"]))), imp.county_code)
@@ -102,13 +62,7 @@ def commit_kin_import(imp: KinImport, *, by: Any, version: int, warning_reason: 
         raise Refused("这份文件现在不能入库。请重新上传核对后再试。", code="register-changed", findings=found.errors)
     _carry_out(found, imp, staged["titles"], by)
     imp.counts |= {name: found.counts[name] for name in ("new", "changed", "same", "matches")}
-    imp.state, imp.committed_at, imp.committed_by = state, timezone.now(), by
-    imp.warning_reason = warning_reason.strip()[:200]
-    imp.version += 1
-    imp.save()
-    summary = {name: imp.counts[name] for name in ("rows", "new", "changed", "same", "warnings")}
-    audit.record("kin.commit", imp, by=by, summary=summary | {"sha256": imp.upload_id})
-    return imp
+    return staging.committed(imp, by=by, trail="kin", told=("rows", "new", "changed", "same", "warnings"))
 
 
 def lock_register(county_code: str) -> None:

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from core import audit, uploads
-from core.operation import locked, operation, require
-from core.operations import uploads as keeping
+from core import uploads
+from core.operation import operation, require
 from core.permissions import Permission
 from core.refusal import Refused
 from core.sheets.errors import Unreadable
-from recipients.workflow import advance
+from recipients.operations import staging
 
 from ...intake.ledger_line import Line, load
 from ...ledger.examine import LedgerExamination, Unplaced, examine_ledger, read_ledger_file, why_no_table
@@ -28,63 +27,28 @@ S = RectificationEntry.State
 @operation
 def stage_ledger_import(*, by: Any, data: bytes, filename: str) -> LedgerImport:
     """The file is kept and waits for its check; nothing is read from it yet."""
-    county = f"{by.division_id[:6]}000000"
-    require(by, Permission.ENTRY_CHECK, county)
-    imp = LedgerImport(
-        division_code=county,
-        upload=keeping.keep(data, by=by),
-        filename=filename[-200:],
-        staged_at=timezone.now(),
-        staged_by=by,
-    )
-    imp.save(force_insert=True)
-    audit.record("ledger.stage", imp, by=by, summary={"sha256": imp.upload_id, "size": len(data)})
-    return imp
+    imp = LedgerImport(division_code=staging.county_of(by), filename=filename)
+    require(by, Permission.ENTRY_CHECK, imp.division_code)
+    return staging.keep(imp, by=by, data=data, trail="ledger")
 
 
 @operation
 def check_ledger_import(imp: LedgerImport, *, by: Any = None) -> LedgerImport:
     """The file is read and judged: VALID, INVALID or UNREADABLE, with findings, lines and numbers."""
-    imp = locked(imp)
-    advance(imp, "check")
-    imp.checked_at = timezone.now()
-    try:
-        ledger = read_ledger_file(uploads.read(imp.upload), imp.filename, imp.county_code)
-    except Unreadable as refused:
-        return _unreadable(imp, refused.code, refused.message, by)
+    return staging.check(imp, _examined, by=by, trail="ledger")
+
+
+def _examined(imp: LedgerImport) -> LedgerExamination:
+    ledger = read_ledger_file(uploads.read(imp.upload), imp.filename, imp.county_code)
     if not ledger.parts:
-        return _unreadable(imp, *why_no_table(ledger), by)
-    found = examine_ledger(ledger, imp.county_code)
-    imp.counts, imp.staged = found.counts, found.staged()
-    imp.findings_json = json.dumps([finding.as_dict() for finding in found.findings], ensure_ascii=False)
-    imp.state = State.INVALID if found.errors else State.VALID
-    return _checked(imp, by)
-
-
-def _unreadable(imp: LedgerImport, code: str, message: str, by: Any) -> LedgerImport:
-    imp.state, imp.message, imp.counts = State.UNREADABLE, message, {"unreadable": code}
-    return _checked(imp, by)
-
-
-def _checked(imp: LedgerImport, by: Any) -> LedgerImport:
-    imp.version += 1
-    imp.save()
-    told = {name: imp.counts[name] for name in ("rows", "errors", "warnings") if name in imp.counts}
-    audit.record("ledger.check", imp, by=by, summary={"state": imp.state, **told})
-    return imp
+        raise Unreadable(*why_no_table(ledger))
+    return examine_ledger(ledger, imp.county_code)
 
 
 @operation
 def discard_ledger_import(imp: LedgerImport, *, by: Any, version: int) -> LedgerImport:
     """The import is given up; the ledger is as it was. What was read from the file is removed."""
-    imp = locked(imp, version=version)
-    require(by, Permission.ENTRY_CHECK, imp.division_code)
-    imp.state = advance(imp, "discard")
-    imp.staged = ""
-    imp.version += 1
-    imp.save()
-    audit.record("ledger.discard", imp, by=by)
-    return imp
+    return staging.discard(imp, by=by, version=version, permission=Permission.ENTRY_CHECK, trail="ledger")
 
 
 @operation
@@ -92,11 +56,9 @@ def commit_ledger_import(imp: LedgerImport, *, by: Any, version: int, warning_re
     """Every line that was not on the ledger is an entry; or nothing has changed. Lines struck off in the file enter as
     历史销号（待复核）, the others as being worked on, or as listed where something of the plan is missing. Lines that stand
     change nothing."""
-    imp = locked(imp, version=version)
-    require(by, Permission.ENTRY_CHECK, imp.division_code)
-    state = advance(imp, "commit")
-    if imp.counts.get("warnings") and not warning_reason.strip():
-        raise Refused("这份台账还有提醒。请逐条看过后填写情况说明，再入库。", code="warnings-unconfirmed")
+    imp = staging.to_commit(
+        imp, by=by, version=version, permission=Permission.ENTRY_CHECK, warning_reason=warning_reason, what="台账"
+    )
     lines = load(json.dumps(json.loads(imp.staged)["lines"]))
     for year in sorted({line.found_on[:4] for line in lines if line.found_on}):
         numbers.hold(imp.county_code, dt.date(int(year), 1, 1))
@@ -105,13 +67,8 @@ def commit_ledger_import(imp: LedgerImport, *, by: Any, version: int, warning_re
         raise Refused("这份文件现在不能入库。请重新上传核对后再试。", code="ledger-changed", findings=found.errors)
     entries = _enter(found, imp, by)
     imp.counts |= {name: found.counts[name] for name in ("new", "open", "closed_legacy", "same", "differing")}
-    imp.state, imp.committed_at, imp.committed_by = state, timezone.now(), by
-    imp.warning_reason = warning_reason.strip()[:200]
-    imp.version += 1
-    imp.save()
-    summary = {name: imp.counts[name] for name in ("rows", "new", "closed_legacy", "same", "differing", "warnings")}
-    audit.record("ledger.commit", imp, by=by, summary=summary | {"sha256": imp.upload_id, "entries": len(entries)})
-    return imp
+    told = ("rows", "new", "closed_legacy", "same", "differing", "warnings")
+    return staging.committed(imp, by=by, trail="ledger", told=told, entries=len(entries))
 
 
 def _enter(found: LedgerExamination, imp: LedgerImport, by: Any) -> list[RectificationEntry]:

@@ -5,16 +5,14 @@ import json
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
-from core import audit, uploads
-from core.operation import locked, operation, require
+from core import uploads
+from core.operation import operation, require
 from core.operations import uploads as keeping
 from core.permissions import Permission
 from core.refusal import Refused
 from core.sheets.errors import Unreadable
-from recipients.operations import counters
-from recipients.workflow import advance
+from recipients.operations import counters, staging
 
 from ...intake.ledger_row import load
 from ...intake.petition_ledger import PetitionLedger
@@ -25,71 +23,35 @@ from .ledger_rows import put_in
 State = PetitionImport.State
 WAITING = (State.STAGED, State.VALID, State.INVALID, State.UNREADABLE)
 LEFT = dt.timedelta(days=14)
+TRAIL = "petition_import"
 NUMBERS = ("rows", "new", "same", "open", "errors", "warnings")
 
 
 @operation
 def stage_petition_import(*, by: Any, data: bytes, filename: str) -> PetitionImport:
     """The file is kept and waits for its check; nothing is read from it yet."""
-    county = f"{by.division_id[:6]}000000"
-    require(by, Permission.PETITION_REGISTER, county)
-    imp = PetitionImport(
-        division_code=county,
-        upload=keeping.keep(data, by=by),
-        filename=filename[-200:],
-        staged_at=timezone.now(),
-        staged_by=by,
-    )
-    imp.save(force_insert=True)
-    audit.record("petition_import.stage", imp, by=by, summary={"sha256": imp.upload_id, "size": len(data)})
-    return imp
+    imp = PetitionImport(division_code=staging.county_of(by), filename=filename)
+    require(by, Permission.PETITION_REGISTER, imp.division_code)
+    return staging.keep(imp, by=by, data=data, trail=TRAIL)
 
 
 @operation
 def check_petition_import(imp: PetitionImport, *, by: Any = None) -> PetitionImport:
     """The file is read and judged: VALID, INVALID or UNREADABLE, with findings, preview and numbers."""
-    imp = locked(imp)
-    advance(imp, "check")
-    imp.checked_at = timezone.now()
-    try:
-        ledger = read_ledger_file(uploads.read(imp.upload), imp.filename)
-    except Unreadable as refused:
-        return _unreadable(imp, refused.code, refused.message, by)
+    return staging.check(imp, _examined, by=by, trail=TRAIL, told=NUMBERS)
+
+
+def _examined(imp: PetitionImport) -> LedgerExamination:
+    ledger = read_ledger_file(uploads.read(imp.upload), imp.filename)
     if not ledger.parts:
-        return _unreadable(imp, *no_table(ledger), by)
-    return _judge(imp, examine_ledger(ledger, imp.county_code), by)
-
-
-def _judge(imp: PetitionImport, found: LedgerExamination, by: Any) -> PetitionImport:
-    imp.counts, imp.staged = found.counts, found.staged()
-    imp.findings_json = json.dumps([finding.as_dict() for finding in found.findings], ensure_ascii=False)
-    imp.state = State.INVALID if found.errors else State.VALID
-    return _checked(imp, by)
-
-
-def _unreadable(imp: PetitionImport, code: str, message: str, by: Any) -> PetitionImport:
-    imp.state, imp.message, imp.counts = State.UNREADABLE, message, {"unreadable": code}
-    return _checked(imp, by)
-
-
-def _checked(imp: PetitionImport, by: Any) -> PetitionImport:
-    imp.version += 1
-    imp.save()
-    numbers = {name: imp.counts[name] for name in NUMBERS if name in imp.counts}
-    audit.record("petition_import.check", imp, by=by, summary={"state": imp.state, **numbers})
-    return imp
+        raise Unreadable(*no_table(ledger))
+    return examine_ledger(ledger, imp.county_code)
 
 
 @operation
 def discard_petition_import(imp: PetitionImport, *, by: Any, version: int) -> PetitionImport:
     """The import is given up; the docket is as it was. The file, and what was read from it, is removed."""
-    imp = locked(imp, version=version)
-    require(by, Permission.PETITION_REGISTER, imp.division_code)
-    imp.state = advance(imp, "discard")
-    imp.staged = ""
-    imp.version += 1
-    imp.save()
-    audit.record("petition_import.discard", imp, by=by)
+    imp = staging.discard(imp, by=by, version=version, permission=Permission.PETITION_REGISTER, trail=TRAIL)
     _forget(imp, by)
     return imp
 
@@ -98,11 +60,8 @@ def discard_petition_import(imp: PetitionImport, *, by: Any, version: int) -> Pe
 def commit_petition_import(imp: PetitionImport, *, by: Any, version: int, warning_reason: str = "") -> PetitionImport:
     """The docket holds every row it had not, with its story, so that the clocks are derived; or nothing has changed. Rows
     it had already stay as they are. The file, and what was read from it, is removed."""
-    imp = locked(imp, version=version)
-    require(by, Permission.PETITION_REGISTER, imp.division_code)
-    state = advance(imp, "commit")
-    if imp.counts.get("warnings") and not warning_reason.strip():
-        raise Refused("这份台账还有提醒。请逐条看过后填写情况说明，再入库。", code="warnings-unconfirmed")
+    may = Permission.PETITION_REGISTER
+    imp = staging.to_commit(imp, by=by, version=version, permission=may, warning_reason=warning_reason, what="台账")
     counters.lock(f"{imp.county_code}000", "petition-import")
     lines = load(json.loads(imp.staged)["lines"])
     found = examine_ledger(Unplaced(lines=lines), imp.county_code)
@@ -111,12 +70,7 @@ def commit_petition_import(imp: PetitionImport, *, by: Any, version: int, warnin
     made = put_in(found.new, lines, imp, by)
     imp.counts |= {"new": len(made), "same": len(lines) - len(made)}
     imp.staged = ""  # an accusation among the rows is sealed now, and readable in its case alone
-    imp.state, imp.committed_at, imp.committed_by = state, timezone.now(), by
-    imp.warning_reason = warning_reason.strip()[:200]
-    imp.version += 1
-    imp.save()
-    summary = {name: imp.counts[name] for name in ("rows", "new", "same", "warnings")}
-    audit.record("petition_import.commit", imp, by=by, summary=summary | {"sha256": imp.upload_id})
+    staging.committed(imp, by=by, trail=TRAIL, told=("rows", "new", "same", "warnings"))
     _forget(imp, by)
     return imp
 
@@ -142,10 +96,9 @@ def import_ledger(
     """A ledger already read is staged, checked and committed in one go; raises Refused with its findings where it has
     errors."""
     imp = stage_petition_import(by=by, data=data, filename=filename)
-    advance(imp, "check")
-    imp.checked_at = timezone.now()
     found = examine_ledger(ledger, imp.county_code)
     if found.errors:
         raise Refused("台账里有错误，没有入库。", code="invalid", findings=found.findings)
-    _judge(imp, found, by)
+    staging.judge(imp, found)
+    staging.checked(imp, by=by, trail=TRAIL, told=NUMBERS)
     return commit_petition_import(imp, by=by, version=imp.version, warning_reason=warning_reason)
