@@ -16,7 +16,7 @@ CORE = """
     access admin admin_site apps audit audit_words authentication bulk carry chain checks command context crypto data
     duties explanations export_kinds fields forms idempotency ids keyset management middleware migrations models months navigation
     operation operations passwords permissions pictures pinyin policy questions redact refusal reminders responses reveals sheets
-    synonyms tasks templatetags totp uploads urls views workdays
+    synonyms tasks templatetags totp uploads urls versions views workdays
 """.split()
 VAGUE = {"util", "utils", "helper", "helpers", "service", "services", "common", "misc", "signals", "managers"}
 

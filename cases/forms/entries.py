@@ -12,7 +12,8 @@ from core.models import Division, User
 from core.sheets import values
 from core.sheets.messages import MESSAGES
 from core.templatetags.formats import yuan0
-from recipients.forms import ANY, FILE_TYPES, ImportForm, choose, townships
+from recipients.forms import ANY, choose, townships
+from recipients.forms.workbook import WorkbookField
 
 from ..intake.ledger_line import STORY
 from ..ledger.listing import CLOSED_ALL, ENDED, NO_STAGE, OPEN, WAITS, Asked
@@ -260,9 +261,4 @@ class ExtensionForm(OwnIds):
 class LedgerImportForm(forms.Form):
     """A ledger as a workbook."""
 
-    file = forms.FileField(
-        label="整改台账文件",
-        help_text="可传 .xlsx、.xls、.et、.csv，不超过 20 MB。平时用的台账原样上传即可，不必改表头。",
-        widget=forms.FileInput(attrs={"accept": FILE_TYPES}),
-    )
-    clean_file = ImportForm.clean_file
+    file = WorkbookField("台账", label="整改台账文件")

@@ -14,7 +14,8 @@ from core.crypto import id_index
 from core.models import User
 from core.sheets import values
 from core.sheets.messages import MESSAGES
-from recipients.forms import ANY, FILE_TYPES, ID_NUMBER, ImportForm, choose, townships
+from recipients.forms import ANY, ID_NUMBER, choose, townships
+from recipients.forms.workbook import WorkbookField
 
 from ..intake.petition import AGENT, CO_SIGNER, PETITIONER, Given, Party
 from ..models import Channel, Petition, PetitionClass
@@ -94,12 +95,7 @@ class PetitionSearchForm(forms.Form):
 class PetitionImportForm(forms.Form):
     """A ledger of petitions as a workbook."""
 
-    file = forms.FileField(
-        label="信访台账文件",
-        help_text="可传 .xlsx、.xls、.et、.csv，不超过 20 MB。平时用的台账原样上传即可，不必改表头。",
-        widget=forms.FileInput(attrs={"accept": FILE_TYPES}),
-    )
-    clean_file = ImportForm.clean_file
+    file = WorkbookField("台账", label="信访台账文件")
 
 
 def said(problem: str) -> ValidationError:

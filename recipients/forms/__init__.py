@@ -14,14 +14,13 @@ from core.models.reveal import RevealGrant
 
 from ..models import Grade, Scheme
 from ..search import Asked
+from .workbook import WorkbookField
 
 ID_NUMBER = re.compile(r"\d{17}[\dX]")
 LAST_SIX = re.compile(r"\d{5}[\dX]")
 LETTERS = re.compile(r"[A-Z]{1,20}")
 NAME = re.compile(r"[㐀-鿿\U00020000-\U0003ffff][㐀-鿿\U00020000-\U0003ffff·•.]{0,49}")
 WHAT_TO_TYPE = "请输入姓名开头的字、姓名拼音首字母（如 MXM）、完整的 18 位身份证号，或身份证号后六位。"
-MAX_BYTES = 20 * 1024 * 1024
-FILE_TYPES = ".xlsx,.xls,.et,.csv"
 ANY = [("", "全部")]
 
 
@@ -140,25 +139,13 @@ class ImportForm(forms.Form):
 
     town = forms.ChoiceField(label="乡镇")
     month = forms.ChoiceField(label="所属月份", help_text="花名册是哪个月的，就选哪个月。")
-    file = forms.FileField(
-        label="花名册文件",
-        help_text="可传 .xlsx、.xls、.et、.csv，不超过 20 MB。平时用的花名册原样上传即可，不必改表头。",
-        widget=forms.FileInput(attrs={"accept": FILE_TYPES}),
-    )
+    file = WorkbookField("花名册", label="花名册文件")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first = [] if user.is_township else [("", "请选择乡镇")]
         choose(self, "town", [*first, *townships(user)])
         choose(self, "month", month_choices(months.add(months.current(), -120), months.current()))
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise ValidationError("文件超过 20 MB。请删去图片和无关的工作表后再传。")
-        if not file.name.lower().endswith(tuple(FILE_TYPES.split(","))):
-            raise ValidationError("只接收 .xlsx、.xls、.et、.csv 文件。请用 WPS 或 Excel 另存为 .xlsx 后再传。")
-        return file
 
 
 class ExportForm(forms.Form):

@@ -20,7 +20,8 @@ from ..kin.examine import line_of
 from ..kin.listing import Asked
 from ..models import Grade, KinDeclaration, Scheme
 from ..rules.context import MORE
-from . import ANY, FILE_TYPES, ID_NUMBER, NAME, ImportForm, choose, townships
+from . import ANY, ID_NUMBER, NAME, choose, townships
+from .workbook import WorkbookField
 
 ANSWERS = [("", "没有填"), ("yes", "是"), ("no", "否")]
 TELLS = {"yes": True, "no": False}
@@ -83,12 +84,7 @@ class KinSearchForm(forms.Form):
 class KinImportForm(forms.Form):
     """A register of declared kin as a workbook."""
 
-    file = forms.FileField(
-        label="备案登记表文件",
-        help_text="可传 .xlsx、.xls、.et、.csv，不超过 20 MB。平时用的登记表原样上传即可，不必改表头。",
-        widget=forms.FileInput(attrs={"accept": FILE_TYPES}),
-    )
-    clean_file = ImportForm.clean_file
+    file = WorkbookField("登记表", label="备案登记表文件")
 
 
 class KinForm(forms.Form):

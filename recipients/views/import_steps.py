@@ -3,29 +3,23 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from core.access import Request, page
 from core.permissions import Permission
-from core.refusal import Refused
-from core.responses import refused
 
-from ..models import RosterImport
 from ..operations import commit_import, discard_import, reverse_import
-from .imports import imports_for
-
-NO_VERSION = -1
+from . import staged
+from .imports import KIND, imports_for
 
 
 @page(Permission.ROSTER_COMMIT, reauth=True)
 @require_POST
 def import_commit(request: Request, pk: Any) -> HttpResponse:
     """The roster becomes what the workbook says, as a whole or not at all."""
-    reason = request.POST.get("reason", "").strip()
+    reason = request.POST.get("reason", "")
     return _step(request, pk, commit_import, "花名册已入库。", warning_reason=reason)
 
 
@@ -45,17 +39,4 @@ def import_discard(request: Request, pk: Any) -> HttpResponse:
 
 
 def _step(request: Request, pk: Any, operation: Callable[..., Any], done: str, **values: Any) -> HttpResponse:
-    item: RosterImport = get_object_or_404(imports_for(request), pk=pk)
-    back = reverse("import_detail", args=[item.pk])
-    try:
-        operation(item, by=request.user, version=version_of(request), **values)
-    except Refused as refusal:
-        return refused(request, refusal, back)
-    messages.success(request, done)
-    return redirect(back)
-
-
-def version_of(request: Request) -> int:
-    """The version the page was opened with; one that no record has where the form carries none."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else NO_VERSION
+    return staged.step(request, get_object_or_404(imports_for(request), pk=pk), KIND, operation, done, **values)

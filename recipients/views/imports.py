@@ -1,9 +1,10 @@
 """Roster workbooks: those handed in, and handing one in."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import months
@@ -11,31 +12,22 @@ from core.access import Request, page
 from core.idempotency import once
 from core.models import Division
 from core.permissions import Permission
-from core.refusal import Refused
 
 from .. import tasks
 from ..exports.template import COLUMNS, template_workbook
 from ..forms import ImportForm
 from ..models import RosterImport
 from ..operations.imports import stage_import
+from . import staged
 from .answers import XLSX, attachment
 
 SHOWN = 50
-TONES: dict[str, str] = {
-    RosterImport.State.STAGED: "info",
-    RosterImport.State.INVALID: "danger",
-    RosterImport.State.UNREADABLE: "danger",
-    RosterImport.State.VALID: "warning",
-    RosterImport.State.COMMITTED: "success",
-    RosterImport.State.REVERSED: "neutral",
-    RosterImport.State.DISCARDED: "neutral",
-}
+KIND = "import"
 
 
 def imports_for(request: Request) -> QuerySet[RosterImport]:
     """The imports the person may see, without what is sealed in them."""
-    found = RosterImport.objects.visible_to(request.user).select_related("staged_by", "committed_by", "reversed_by")
-    return found.defer("staged_sealed", "findings_sealed")
+    return staged.visible(RosterImport, request).select_related("reversed_by")
 
 
 @page(Permission.ROSTER_STAGE)
@@ -45,7 +37,8 @@ def import_list(request: Request) -> HttpResponse:
     found = list(imports_for(request).order_by("-staged_at")[:SHOWN])
     towns = dict(Division.objects.visible_to(request.user).townships().values_list("code", "name"))
     rows = [
-        {"item": item, "town": towns.get(f"{item.township_code}000", ""), "tone": TONES[item.state]} for item in found
+        {"item": item, "town": towns.get(f"{item.township_code}000", ""), "tone": staged.TONES[item.state]}
+        for item in found
     ]
     return render(request, "recipients/import_list.html", {"rows": rows, "shown": SHOWN})
 
@@ -57,23 +50,14 @@ def import_new(request: Request) -> HttpResponse:
     """Hand in a workbook: it is kept, and a job checks it while the page shows how far it is."""
     initial = {"month": months.current()}
     form = ImportForm(request.POST or None, request.FILES or None, user=request.user, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            staged = stage_import(
-                by=request.user,
-                township_code=form.cleaned_data["town"],
-                month=form.cleaned_data["month"],
-                data=file.read(),
-                filename=file.name,
-            )
-        except Refused as refusal:
-            form.add_error("file", refusal.message)
-        else:
-            tasks.check_import.delay_on_commit(str(staged.pk))
-            return redirect(reverse("import_detail", args=[staged.pk]))
+    if onward := staged.hand_in(request, form, _stage, tasks.check_import, KIND):
+        return onward
     context = {"form": form, "columns": COLUMNS}
     return render(request, "recipients/import_new.html", context, status=400 if form.errors else 200)
+
+
+def _stage(*, town: str, **values: Any) -> RosterImport:
+    return stage_import(township_code=town, **values)
 
 
 @page(Permission.ROSTER_STAGE)

@@ -13,11 +13,11 @@ from core.idempotency import once
 from core.permissions import Permission
 from core.refusal import EditConflict, Refused
 from core.responses import Compared, refused
+from core.versions import version_of
 
 from ..forms.kin import KinForm, initial_of
 from ..models import KinDeclaration
 from ..operations.kin_register import change_declaration, declare_kin
-from .import_steps import version_of
 from .kin_page import declaration_or_404
 
 NUMBERS = ("official_id", "id")

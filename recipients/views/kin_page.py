@@ -17,13 +17,13 @@ from core.operations import reveals as reveal_operations
 from core.permissions import Permission
 from core.refusal import Refused
 from core.responses import refused
+from core.versions import version_of
 
 from ..forms import RevealForm
 from ..forms.kin import KinEndForm
 from ..kin.examine import doubts_of
 from ..models import KinDeclaration
 from ..operations.kin_register import end_declaration, rematch_kin
-from .import_steps import version_of
 from .kin import TONES
 
 

@@ -15,13 +15,14 @@ from core.idempotency import once
 from core.permissions import Permission
 from core.refusal import Refused
 from core.responses import refused
+from core.versions import version_of
 
 from ...exports.supervision import education_book, mechanism_book
 from ...forms.campaign import CheckForm, MechanismForm, SessionForm, mechanism_values, session_values
 from ...forms.fields import compared
 from ...models import EducationSession, Mechanism
 from ...operations import supervision as operations
-from ..supervision.steps import hand_out, press, version_of, wrong
+from ..supervision.steps import hand_out, press, wrong
 from .tabs import tabs
 
 

@@ -18,6 +18,7 @@ from core.permissions import Permission
 from core.refusal import Refused
 from core.responses import refused
 from core.templatetags.formats import datetime_cn
+from core.versions import version_of
 from recipients.views.answers import XLSX, attachment
 
 from ...exports.supervision import responsibility_book
@@ -25,7 +26,7 @@ from ...forms.campaign import ResponsibilityFilter, ResponsibilityForm, responsi
 from ...forms.fields import compared
 from ...models import Responsibility
 from ...operations import campaign as operations
-from ..supervision.steps import press, version_of
+from ..supervision.steps import press
 from .overview import campaigns_of
 from .tabs import tabs
 

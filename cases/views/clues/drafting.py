@@ -16,11 +16,11 @@ from core.permissions import Permission
 from core.refusal import Refused
 from core.responses import refused
 from core.templatetags.formats import yuan0
+from core.versions import version_of
 
 from ...forms.clues import ClueForm, clue_values
 from ...models import Petition, RectificationEntry
 from ...operations import clues as operations
-from ..supervision.steps import version_of
 from .lookup import State, clue_or_404
 
 

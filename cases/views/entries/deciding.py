@@ -13,9 +13,10 @@ from core.access import Request, page
 from core.permissions import Permission
 from core.refusal import Refused
 from core.responses import refused
+from core.versions import version_of
 
 from ...operations import entries as op
-from .lookup import entry_or_404, version_of
+from .lookup import entry_or_404
 
 
 def _decide(request: Request, pk: Any, act: Callable[..., Any], said: str, **typed: Any) -> HttpResponse:

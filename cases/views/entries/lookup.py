@@ -12,7 +12,6 @@ from ...models import Evidence, Measure, RectificationEntry
 from ...rules.entries.overdue import standing
 
 S = RectificationEntry.State
-NO_VERSION = -1
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TONES: dict[str, str] = {
     S.LISTED: "info",
@@ -45,12 +44,6 @@ def measure_or_404(request: Request, pk: Any) -> Measure:
     """The measure of an entry the person may see."""
     entries = RectificationEntry.objects.visible_to(request.user)
     return get_object_or_404(Measure.objects.filter(entry__in=entries).select_related("entry"), pk=pk)
-
-
-def version_of(request: Request) -> int:
-    """The version the page was opened with; one that no record has where the form carries none."""
-    posted = request.POST.get("version", "")
-    return int(posted) if posted.isdecimal() else NO_VERSION
 
 
 def place_of(entry: RectificationEntry) -> str:

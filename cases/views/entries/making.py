@@ -13,12 +13,13 @@ from core.idempotency import once
 from core.permissions import Permission
 from core.refusal import EditConflict, Refused
 from core.responses import Compared, refused
+from core.versions import version_of
 
 from ... import workflow
 from ...forms.entries import ClassifyForm, EntryForm, PlanForm, initial_of
 from ...models import RectificationEntry
 from ...operations.entries import classify_entry, gaps, list_entry, plan_entry
-from .lookup import entry_or_404, place_of, version_of
+from .lookup import entry_or_404, place_of
 
 
 @page(Permission.ENTRY_WORK)

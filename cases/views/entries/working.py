@@ -15,13 +15,14 @@ from core.idempotency import once
 from core.permissions import Permission
 from core.refusal import EditConflict, Refused
 from core.responses import refused
+from core.versions import version_of
 
 from ...forms.entries import CloseOutForm, EvidenceForm, ExtensionForm, MeasureForm, ProgressForm
 from ...forms.measures import FinishMeasureForm
 from ...models import RectificationEntry
 from ...operations import entries as op
 from .detail import show
-from .lookup import entry_or_404, evidence_or_404, measure_or_404, version_of
+from .lookup import entry_or_404, evidence_or_404, measure_or_404
 
 
 def _take(

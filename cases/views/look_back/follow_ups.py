@@ -15,13 +15,14 @@ from core.access import Request, page
 from core.permissions import Permission
 from core.refusal import Refused
 from core.responses import refused
+from core.versions import version_of
 
 from ...exports.supervision import look_back_book
 from ...forms.look_back import FollowUpFilter, FollowUpForm
 from ...models import FollowUp
 from ...operations import look_back as operations
 from ...rules.supervision.look_back import suggested_total
-from ..supervision.steps import hand_out, link, town_names, version_of
+from ..supervision.steps import hand_out, link, town_names
 from .tabs import tabs
 
 SIZE = 100

@@ -36,12 +36,6 @@ def petition_or_404(request: Request, pk: Any) -> Petition:
     return get_object_or_404(rows.defer("sealed_blob", "sketch"), pk=pk)
 
 
-def version_of(request: Request) -> int:
-    """The version the form was opened with; 0, which none has, where it says none."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
-
 def days_told(standing: Standing | None) -> dict[str, str]:
     """The pressing clock as tone and words: 超期 3 天, 今天到期, 还剩 10 天."""
     if standing is None or standing.next is None or standing.days is None:

@@ -14,12 +14,13 @@ from core.idempotency import once
 from core.permissions import Permission
 from core.refusal import EditConflict, Refused
 from core.responses import Compared, refused
+from core.versions import version_of
 
 from ... import tasks
 from ...forms.petitions import CATEGORIES, PetitionForm, initial_of
 from ...models import Petition
 from ...operations.petitions import change, register
-from .lookup import petition_or_404, version_of
+from .lookup import petition_or_404
 
 NUMBERS = {"id_number", "phone", "agent_phone"}
 

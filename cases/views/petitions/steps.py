@@ -14,6 +14,7 @@ from core.permissions import Permission
 from core.refusal import Refused
 from core.responses import refused
 from core.templatetags.components import bureau_name
+from core.versions import version_of
 from recipients.models import Household
 from recipients.views.answers import attachment
 
@@ -23,7 +24,7 @@ from ...operations.petitions import link_household
 from ...operations.petitions.issuing import issue_letter
 from ...petitions.clocks import clock_of, received_on
 from .detail import context_of
-from .lookup import petition_or_404, version_of
+from .lookup import petition_or_404
 from .open_steps import DONE, OPERATIONS, form_for
 
 NEW_REGULATION = "2022-05-01"

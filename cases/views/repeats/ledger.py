@@ -18,6 +18,7 @@ from core.refusal import EditConflict, Refused
 from core.responses import Compared, refused
 from core.templatetags.components import bureau_name
 from core.templatetags.formats import datetime_cn
+from core.versions import version_of
 from recipients.views.answers import XLSX, attachment
 
 from ...exports.clusters import HEADING, write_clusters
@@ -28,7 +29,7 @@ from ...operations.repeats.ledger import may_decide
 from ...operations.sealing import in_words
 from ...petitions.listing import names_of
 from ...petitions.matters import ASKED, OPEN, STRUCK, clusters_for, standing_of
-from ..petitions.lookup import TONES, version_of
+from ..petitions.lookup import TONES
 
 SIZE = 50
 TABS = ((OPEN, "未销号"), (ASKED, "待确认销号"), (STRUCK, "已销号"), ("all", "全部"))

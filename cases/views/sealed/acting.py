@@ -13,11 +13,12 @@ from core.idempotency import once
 from core.permissions import Permission
 from core.refusal import Refused
 from core.responses import refused
+from core.versions import version_of
 
 from ...forms.sealed import FileForm, ForwardForm, PersonForm
 from ...models import Petition, PetitionHandler
 from ...operations import sealing
-from ..petitions.lookup import petition_or_404, version_of
+from ..petitions.lookup import petition_or_404
 from .page import case_or_404, people_to_name, show
 
 

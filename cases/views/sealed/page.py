@@ -14,13 +14,14 @@ from core.models import User
 from core.permissions import ROLE_PERMISSIONS, Permission
 from core.refusal import Refused
 from core.responses import refused
+from core.versions import version_of
 
 from ...forms.sealed import FileForm, ForwardForm, OpenForm, PersonForm, WordsForm
 from ...models import Petition, PetitionHandler
 from ...operations import sealing
 from ...petitions.clocks import standing_of
 from ...petitions.public_side import public_side
-from ..petitions.lookup import TONES, days_told, version_of
+from ..petitions.lookup import TONES, days_told
 from ..petitions.open_steps import OPERATIONS, form_for, steps_for
 from ..petitions.telling import clock_rows, story_of
 from ..supervision.onward import of_petition

@@ -14,6 +14,7 @@ from core.idempotency import once
 from core.permissions import Permission, Role
 from core.refusal import Refused
 from core.responses import refused
+from core.versions import version_of
 
 from ...exports.supervision import circular_book
 from ...forms.fields import compared
@@ -21,7 +22,7 @@ from ...forms.supervision import CircularForm, circular_values
 from ...models import Circular, RectificationEntry
 from ...operations import supervision as operations
 from ...operations.supervision.steps import can
-from .steps import hand_out, press, version_of
+from .steps import hand_out, press
 from .tabs import tabs
 
 SIZE = 200

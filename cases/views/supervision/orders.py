@@ -18,6 +18,7 @@ from core.idempotency import once
 from core.permissions import Permission
 from core.refusal import Refused
 from core.responses import refused
+from core.versions import version_of
 
 from ...exports.supervision import order_book
 from ...forms.fields import compared
@@ -26,7 +27,7 @@ from ...models import RectificationEntry, SupervisionOrder
 from ...operations import supervision as operations
 from ...operations.supervision.orders import answer_day
 from ...operations.supervision.steps import can
-from .steps import hand_out, press, town_names, version_of
+from .steps import hand_out, press, town_names
 from .tabs import tabs
 
 SIZE = 200

@@ -18,17 +18,10 @@ from core.models import Division
 from core.refusal import Refused
 from core.responses import refused
 from core.templatetags.formats import datetime_cn
+from core.versions import version_of
 from recipients.views.answers import XLSX, attachment
 
 from ...operations.supervision import note_export
-
-NO_VERSION = -1
-
-
-def version_of(request: Request) -> int:
-    """The version the form was opened with; one that never was where it is missing."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else NO_VERSION
 
 
 def press(

@@ -19,13 +19,13 @@ from core.idempotency import once
 from core.permissions import Permission
 from core.refusal import EditConflict, Refused
 from core.responses import Compared, refused
+from core.versions import version_of
 
 from ...exports.voice import consultation_book
 from ...forms.voice import AnswerForm, ConsultationForm, ConsultationSearchForm
 from ...models import Channel, Consultation
 from ...operations.voice import answer_consultation, ask_consultation
 from ...petitions.consulting import due_days, page_of
-from ..petitions.lookup import version_of
 from ..supervision.steps import hand_out
 from .tabs import tabs
 

@@ -63,7 +63,7 @@ def test_progress_is_told_until_it_is_done(desk):
     item = KinImport.objects.get()
     url = reverse("kin_import_status", args=[item.pk])
     assert desk.get(url).json()["state"] == "running"
-    assert "正在核对备案登记表" in desk.get(reverse("kin_import_detail", args=[item.pk])).content.decode()
+    assert "正在核对" in desk.get(reverse("kin_import_detail", args=[item.pk])).content.decode()
     tasks.check_kin_import(str(item.pk))
     assert desk.get(url).json() == {
         "state": "done", "percent": 100, "done_url": reverse("kin_import_detail", args=[item.pk]),
