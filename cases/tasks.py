@@ -3,10 +3,10 @@
 import datetime as dt
 
 from celery import shared_task
-from django.db import transaction
 from django.utils import timezone
 
 from core import months
+from recipients.operations import staging
 
 from .models import LedgerImport, Petition, PetitionImport
 from .operations import entries, public, repeats, sealing, summaries
@@ -34,37 +34,25 @@ def draft_overdue() -> None:
 @shared_task
 def check_ledger_import(pk: str) -> None:
     """Check one ledger workbook; does nothing when another process has taken it or it is checked already."""
-    with transaction.atomic():
-        rows = LedgerImport.objects.select_for_update(skip_locked=True, of=("self",))
-        imp = rows.filter(pk=pk, state=LedgerImport.State.STAGED).first()
-        if imp is not None:
-            entries.check_ledger_import(imp)
+    staging.check_waiting(LedgerImport, pk, entries.check_ledger_import)
 
 
 @shared_task
 def check_due_ledgers() -> None:
     """Check every ledger workbook that still waits, oldest first: what a lost process left behind is taken up again."""
-    waiting = LedgerImport.objects.filter(state=LedgerImport.State.STAGED).order_by("staged_at")
-    for pk in waiting.values_list("pk", flat=True):
-        check_ledger_import(str(pk))
+    staging.check_all_waiting(LedgerImport, entries.check_ledger_import)
 
 
 @shared_task
 def check_petition_import(pk: str) -> None:
     """Check one ledger of petitions; does nothing when another process has taken it or it is checked already."""
-    with transaction.atomic():
-        rows = PetitionImport.objects.select_for_update(skip_locked=True, of=("self",))
-        imp = rows.filter(pk=pk, state=PetitionImport.State.STAGED).first()
-        if imp is not None:
-            ledgers.check_petition_import(imp)
+    staging.check_waiting(PetitionImport, pk, ledgers.check_petition_import)
 
 
 @shared_task
 def check_due_petition_imports() -> None:
     """Check every ledger of petitions that still waits, oldest first."""
-    waiting = PetitionImport.objects.filter(state=PetitionImport.State.STAGED).order_by("staged_at")
-    for pk in waiting.values_list("pk", flat=True):
-        check_petition_import(str(pk))
+    staging.check_all_waiting(PetitionImport, ledgers.check_petition_import)
 
 
 @shared_task

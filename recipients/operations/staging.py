@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol, TypeVar
 
+from django.db import transaction
 from django.utils import timezone
 
 from core import audit
@@ -111,6 +112,22 @@ def committed(imp: File, *, by: Any, trail: str, told: Iterable[str], **more: An
     numbers = {name: imp.counts.get(name, 0) for name in told}
     audit.record(f"{trail}.commit", imp, by=by, summary=numbers | {"sha256": imp.upload_id} | more)
     return imp
+
+
+def check_waiting(model: type[File], pk: str, check: Callable[[File], File]) -> None:
+    """The import is checked; nothing happens when another process has taken it or it is checked already."""
+    with transaction.atomic():
+        rows = model._default_manager.select_for_update(skip_locked=True, of=("self",))
+        imp = rows.filter(pk=pk, state=State.STAGED).first()
+        if imp is not None:
+            check(imp)
+
+
+def check_all_waiting(model: type[File], check: Callable[[File], File]) -> None:
+    """Every import that still waits is checked, oldest first: what a lost process left behind is taken up again."""
+    waiting = model._default_manager.filter(state=State.STAGED).order_by("staged_at")
+    for pk in waiting.values_list("pk", flat=True):
+        check_waiting(model, str(pk), check)
 
 
 def _save(imp: StagedFile) -> None:
