@@ -15,17 +15,24 @@ FORM = re.compile(r"(?:1[3-9]\d{9}|(?:0\d{2,3}-?)?[2-9]\d{6,7}|12345)")
 
 
 @operation
-def publish_telephone(*, by: Any, division: Division, telephone: str, unit: str, hours: str = "") -> PublicTelephone:
-    """The telephone is published for the place. Raises Refused when it stands there already."""
+def publish_telephone(
+    *, by: Any, division: Division, telephone: str, unit: str, hours: str = "", published: bool = True
+) -> PublicTelephone:
+    """The telephone stands for the place, shown to the public only where `published`. Raises Refused when it stands there
+    already."""
     _county(by, division.code)
     number = _number(telephone)
     if PublicTelephone.objects.filter(division_code=division.code, telephone=number).exists():
         raise Refused("这个单位已经登记了这个电话。", code="telephone-twice")
     row = PublicTelephone(
-        division_code=division.code, telephone=number, unit=unit.strip()[:60], hours=hours.strip()[:60]
+        division_code=division.code,
+        telephone=number,
+        unit=unit.strip()[:60],
+        hours=hours.strip()[:60],
+        published=published,
     )
     row.save(force_insert=True)
-    audit.record("telephone.publish", row, by=by)
+    audit.record("telephone.publish", row, by=by, summary={"published": int(published)})
     return row
 
 

@@ -59,11 +59,9 @@ def telephone_new(request: Request) -> HttpResponse:
     form = TelephoneForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        place = form.places[told["division"]]
+        place = form.places[told.pop("division")]
         try:
-            publish_telephone(
-                by=request.user, division=place, telephone=told["telephone"], unit=told["unit"], hours=told["hours"]
-            )
+            publish_telephone(by=request.user, division=place, **told)
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:

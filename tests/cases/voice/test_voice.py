@@ -13,6 +13,7 @@ from django.utils import timezone
 from cases.duties.voice import duties
 from cases.models import CallLog, Consultation, DutyShift, PublicTelephone
 from cases.operations.voice import ask_consultation, log_call
+from cases.views.public.pages import telephones
 from core.idempotency import FIELD, new_key
 from core.models import AuditEntry
 from core.months import SHANGHAI
@@ -159,6 +160,13 @@ def test_only_the_county_publishes_a_telephone(house):
     assert not PublicTelephone.objects.filter(telephone="0954-5019999").exists()
     house.client["office"].post(reverse("telephone_new"), data | {FIELD: new_key()})
     assert "0954-5019999" in body(house.client["assistant"], "telephone_list")
+
+
+def test_a_telephone_registered_as_not_public_is_not_shown_to_the_public(house):
+    data = {"division": TOWNSHIPS[0], "telephone": "0954-5019998", "unit": "香水镇民政所"}
+    house.client["office"].post(reverse("telephone_new"), data | {FIELD: new_key()})
+    assert not PublicTelephone.objects.get(telephone="0954-5019998").published
+    assert "0954-5019998" not in str(telephones())
 
 
 def test_duties_name_open_questions_and_telephones_without_anybody(house):
