@@ -6,19 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from core import months
 
-from ..models import Petition, PetitionParty, PetitionQuerySet
+from ..models import Petition, PetitionEvent, PetitionParty, PetitionQuerySet
 from .clocks import Standing, standing_of
 from .outcomes import REPEAT, answers_due, told_before
 
 PAGE = 50
 LAST = "\U0010ffff"
 ORDER = ("received_at", "id")
-S = Petition.State
+S, K = Petition.State, PetitionEvent.Kind
 WORKED = (S.REGISTERED, S.ACCEPTED, S.HANDLING, S.REVIEW, S.RE_REVIEW)
 ANSWERED = (S.ANSWERED, S.CONCLUDED, S.TERMINATED)
 GROUPS: dict[str, tuple[str, ...]] = {"worked": WORKED, "open": (*WORKED, S.ANSWERED), "ended": tuple(Petition.ENDED)}
@@ -124,10 +124,11 @@ def pressing(rows: PetitionQuerySet, which: str, today: dt.date | None = None) -
 def call_backs(rows: PetitionQuerySet, day: dt.date) -> PetitionQuerySet:
     """Answered here within a year and not called back since: what a call-back may be due for."""
     since = day - dt.timedelta(days=365)
-    answered = rows.filter(
-        state__in=ANSWERED, source_upload__isnull=True, events__kind="answered", events__on__gte=since
-    )
-    return answered.exclude(events__kind="called_back").distinct()
+    told = PetitionEvent.objects.filter(petition=OuterRef("pk"), on__gte=since)
+    newest = told.filter(kind=K.ANSWERED).order_by("-at", "-id").values("at")[:1]
+    answered = rows.filter(state__in=ANSWERED, source_upload__isnull=True).annotate(answered_at=Subquery(newest))
+    again = told.filter(kind=K.CALLED_BACK, at__gt=OuterRef("answered_at"))
+    return answered.filter(~Exists(again), answered_at__isnull=False)
 
 
 def names_of(rows: list[Petition]) -> dict[Any, list[str]]:

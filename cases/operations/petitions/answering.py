@@ -15,7 +15,8 @@ from .registering import tell
 from .steps import begin, finish, needed, open_hearing
 
 K = PetitionEvent.Kind
-SATISFIED = {"yes": "满意", "partly": "基本满意", "no": "不满意", "unreached": "没有联系上"}
+UNREACHED = "unreached"
+SATISFIED = {"yes": "满意", "partly": "基本满意", "no": "不满意", UNREACHED: "没有联系上"}
 MOODS = {"good": "好", "fair": "一般", "bad": "不好"}
 ASKED = {"door": "门好不好进", "face": "脸好不好看", "work": "事好不好办"}
 REVOKED = "revoked"
@@ -133,7 +134,7 @@ def call_back(
     moods = {"door": door, "face": face, "work": work}
     if satisfied not in SATISFIED:
         raise Refused("请选择信访人是否满意。", code="satisfaction-missing")
-    if satisfied != "unreached" and not all(mood in MOODS for mood in moods.values()):
+    if satisfied != UNREACHED and not all(mood in MOODS for mood in moods.values()):
         raise Refused("请把门好不好进、脸好不好看、事好不好办三项都问到。", code="moods-missing")
     kept: dict[str, Any] = {name: mood for name, mood in moods.items() if mood in MOODS}
     finish(petition, "call_back", by=by, on=on, text=text, satisfied=satisfied, **kept)
