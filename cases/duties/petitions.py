@@ -21,6 +21,7 @@ from ..models import Petition, PetitionEvent
 from ..petitions.clocks import SOON, Standing, stand
 from ..petitions.listing import WORKED, call_backs
 from ..rules.clocks import ACCEPT, CALL_BACK, CONCLUDE, RE_REVIEW, REVIEW
+from ..rules.own_complaint import is_about_township_of
 from ..terms import answered, asked
 
 S, P, K = Petition.State, Permission, PetitionEvent.Kind
@@ -32,7 +33,8 @@ WORDS = {
     CALL_BACK: ("{count} 件信访该回访", "答复四周后回访：满意不满意，门好不好进、脸好不好看、事好不好办。"),
 }
 ALWAYS = {ACCEPT, REVIEW, RE_REVIEW}
-ROW = ("pk", "state", "channel", "kind", "received_at", "source_upload_id")  # what clocks are told from
+# What clocks are told from, and who may not be asked.
+ROW = ("pk", "state", "channel", "kind", "received_at", "source_upload_id", "accused", "accused_unit")
 
 
 def duties(user: Any) -> Iterator[Ask]:
@@ -45,14 +47,15 @@ def duties(user: Any) -> Iterator[Ask]:
         worked, answers = mine.filter(state__in=WORKED), call_backs(mine, today)
         story = PetitionEvent.objects.filter(Q(petition__in=worked.values("pk")) | Q(petition__in=answers.values("pk")))
         yield ask(
-            partial(_clocks, today),
+            partial(_clocks, user, today),
             worked.values(*ROW),
             answers.values(*ROW),
             story.order_by("at", "id").values("petition_id", "kind", "on", "days"),
             *asked(),
         )
         back = worked.filter(report_back_by__lte=today + dt.timedelta(days=SOON))
-        yield ask(_report_backs, back.order_by("report_back_by").values("pk", "report_back_by"))
+        told = ("pk", "report_back_by", "accused", "accused_unit")
+        yield ask(partial(_report_backs, user), back.order_by("report_back_by").values(*told))
     if user.may(P.PETITION_EXTEND):
         yield ask(_extensions, _extending(docket))
 
@@ -65,10 +68,10 @@ def _mine(user: Any) -> Q:
 
 
 def _clocks(
-    today: dt.date, worked: list[Any], answers: list[Any], story: list[Any], own: list[Any], days: list[Any]
+    user: Any, today: dt.date, worked: list[Any], answers: list[Any], story: list[Any], own: list[Any], days: list[Any]
 ) -> Iterator[Duty]:
-    rows = [*worked, *answers]
-    stories: dict[Any, list[Any]] = {row.pk: [] for row in rows}
+    rows = [row for row in (*worked, *answers) if not is_about_township_of(user, row)]
+    stories: dict[Any, list[Any]] = {row.pk: [] for row in (*worked, *answers)}
     for event in story:
         stories[event.petition_id].append((event.kind, event.on, event.days))
     known, calendar = answered(own, days)
@@ -98,8 +101,8 @@ def _url(step: str, rows: list[Standing]) -> str:
     return f"{reverse('petition_list')}?{urlencode(query)}"
 
 
-def _report_backs(mine: list[Any]) -> Iterator[Duty]:
-    if mine:
+def _report_backs(user: Any, asked: list[Any]) -> Iterator[Duty]:
+    if mine := [row for row in asked if not is_about_township_of(user, row)]:
         why = "上级交办件要在规定日期前反馈办理结果。"
         url = (
             reverse("petition_detail", args=[mine[0].pk])

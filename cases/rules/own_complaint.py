@@ -2,6 +2,7 @@
 it. A demand (申诉求决) against a decision of the township is for the township to explain and to put right (DESIGN.md §4.3)."""
 
 from collections.abc import Iterable
+from typing import Any
 
 DEMAND = "demand"
 STAFF = (
@@ -27,6 +28,11 @@ def is_about_township(township: str, accused_unit: str, accused: Iterable[str]) 
     if accused_unit and township and (township in accused_unit or (len(bare) > 1 and accused_unit.startswith(bare))):
         return "村" not in accused_unit and "社区" not in accused_unit
     return any(word in each for each in accused for word in STAFF)
+
+
+def is_about_township_of(person: Any, petition: Any) -> bool:
+    """The person works in the township that stands accused in the petition."""
+    return person.is_township and is_about_township(person.division.name, petition.accused_unit, petition.accused)
 
 
 def keeps_from_township(kind: str, township: str, accused_unit: str, accused: Iterable[str]) -> bool:

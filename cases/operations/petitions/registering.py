@@ -21,6 +21,7 @@ from ...petitions.flow import after
 from ...petitions.places import Places
 from ...rules.own_complaint import keeps_from_township
 from ..sealing import name_first, seal_at_registration
+from .apart import keep_apart
 
 LONGEST_TEXT = 8000
 PLAIN = (
@@ -62,10 +63,11 @@ def register(given: Given, *, by: Any) -> Petition:
 @operation
 def change(petition: Petition, given: Given, *, by: Any, version: int) -> Petition:
     """What was registered reads as `given`; an empty number of a party keeps the one that stood in its place. Raises
-    EditConflict when somebody else saved since."""
+    EditConflict when somebody else saved since, NotPermitted for whoever is complained of."""
     petition = locked(petition, version=version)
     require(by, Permission.PETITION_HANDLE, petition.division_code)
     after(petition, "change")
+    keep_apart(petition, by)
     if petition.is_sealed:
         raise Refused("密封件的内容不在这里修改。", code="sealed")
     given.received_at = petition.received_at  # the clocks start here: what was registered stands

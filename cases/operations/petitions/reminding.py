@@ -15,7 +15,7 @@ from ...models import Petition
 from ...petitions.addresses import petition_url
 from ...petitions.clocks import standing_of
 from ...petitions.listing import WORKED, call_backs
-from ...rules.own_complaint import is_about_township
+from ...rules.own_complaint import is_about_township_of
 
 # rung: its name in keys, days before the last day (negative: after), the words.
 LADDER = (
@@ -110,6 +110,4 @@ class _People:
 
     def _township(self, petition: Petition) -> list[User]:
         there = [u for u in self.by_role[Role.TOWNSHIP_ASSISTANT] if petition.division_code.startswith(u.scope)]
-        return [
-            user for user in there if not is_about_township(user.division.name, petition.accused_unit, petition.accused)
-        ]
+        return [user for user in there if not is_about_township_of(user, petition)]

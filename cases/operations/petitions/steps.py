@@ -11,7 +11,7 @@ from ...models import Petition, PetitionEvent
 from ...petitions.clocks import happened, received_on, stories_of
 from ...petitions.flow import after, event_of, is_named, name_of, permission
 from ...rules.clocks import Happened
-from ...rules.own_complaint import is_about_township, is_own
+from .apart import keep_apart
 from .registering import tell
 
 K = PetitionEvent.Kind
@@ -20,7 +20,6 @@ MOVING = [
     K.RECEIVED, K.ACCEPTED, K.REFUSED, K.FORWARDED, K.ANSWERED, K.REVIEW_ASKED, K.REVIEWED, K.RE_REVIEW_ASKED,
     K.RE_REVIEWED, K.CONCLUDED, K.REOPENED,
 ]  # fmt: skip
-EXPLAINS = {"note_progress"}
 
 
 def begin(petition: Petition, step: str, *, by: Any, version: int) -> Petition:
@@ -32,15 +31,6 @@ def begin(petition: Petition, step: str, *, by: Any, version: int) -> Petition:
     after(petition, step)
     keep_apart(petition, by, step)
     return petition
-
-
-def keep_apart(petition: Petition, person: Any, step: str = "") -> None:
-    """Raise NotPermitted where the person or their township is complained of; a township may still explain a demand."""
-    if is_own(person.display_name, petition.accused):
-        raise NotPermitted("这件信访反映的是本人，不能由本人办理。")
-    concerned = person.is_township and is_about_township(person.division.name, petition.accused_unit, petition.accused)
-    if concerned and step not in EXPLAINS:
-        raise NotPermitted("这件信访反映的是本乡镇，由县局办理；乡镇可以写明情况说明。")
 
 
 def finish(

@@ -20,11 +20,13 @@ from recipients.forms import RevealForm
 from ...exports.petition_letters import LETTERS
 from ...models import Petition, PetitionEvent
 from ...operations.petitions import pending_in
+from ...operations.petitions.apart import may_touch
 from ...operations.petitions.issuing import reveal_petition
 from ...petitions.addresses import petition_url
 from ...petitions.clocks import standing_from
 from ...petitions.flow import can
 from ...petitions.places import Places
+from ...rules.own_complaint import is_about_township_of
 from ..sealed.beside import beside
 from ..supervision.onward import of_petition
 from .lookup import TONES, days_told, petition_or_404
@@ -53,7 +55,8 @@ def context_of(request: Request, petition: Petition) -> dict[str, Any]:
     open_until = reveals.is_open(user, petition) if may_handle else None
     people = list(petition.parties.order_by("id"))
     asked = pending_in(reversed(events)) if user.may(Permission.PETITION_EXTEND) or may_handle else None
-    steps = steps_for(petition, user, events, asked, standing.next.step if standing.next else "")
+    pressing = standing.next.step if standing.next and (standing.is_soon or standing.is_late) else ""
+    steps = steps_for(petition, user, events, asked, pressing)
     places = Places.of(petition.county_code)
     return {
         "item": petition,
@@ -67,7 +70,8 @@ def context_of(request: Request, petition: Petition) -> dict[str, Any]:
         "events": story_of(events),
         "steps": steps,
         "asked": asked,
-        "can_edit": can(petition, "change", user),
+        "can_edit": can(petition, "change", user) and may_touch(petition, user),
+        "about_us": is_about_township_of(user, petition),
         "papers": _papers(events) if may_handle else [],
         "may_reveal": may_handle and any(person.id_sealed or person.phone_sealed for person in people),
         "open_until": open_until,

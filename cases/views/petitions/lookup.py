@@ -10,8 +10,8 @@ from core.permissions import Permission
 from core.templatetags.formats import date_cn
 
 from ...models import Petition
+from ...operations.petitions.apart import may_touch
 from ...petitions.clocks import Standing
-from ...rules.own_complaint import is_own
 
 TONES: dict[str, str] = {
     Petition.State.REGISTERED: "warning",
@@ -56,6 +56,4 @@ def handlers_for(petition: Petition, user: User) -> list[User]:
     found = [
         row for row in rows.order_by("division_id", "display_name") if petition.division_code.startswith(row.scope)
     ]
-    return [
-        row for row in found if row.may(Permission.PETITION_HANDLE) and not is_own(row.display_name, petition.accused)
-    ]
+    return [row for row in found if row.may(Permission.PETITION_HANDLE) and may_touch(petition, row)]

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from core.models import User
-from core.refusal import NotPermitted
 
 from ...forms.petition_steps import STEP_FORMS, StepForm
 from ...models import Petition, PetitionEvent
 from ...operations import petitions as operations
-from ...operations.petitions.steps import keep_apart
+from ...operations.petitions.answering import UNREACHED
+from ...operations.petitions.apart import may_touch
 from ...petitions.flow import can, name_of
 from ...rules.clocks import CALL_BACK
 from .lookup import handlers_for
@@ -54,7 +54,7 @@ def form_for(step: str, petition: Petition, user: User, data: Any = None) -> Ste
 def steps_for(
     petition: Petition, user: User, events: list[PetitionEvent], asked: PetitionEvent | None, pressing: str = ""
 ) -> list[dict[str, Any]]:
-    """The steps the person may take now, with their forms, the one to take next first: `pressing` is the clock that runs."""
+    """The steps the person may take now, with their forms, the one to take next first: `pressing` is the clock that ends soon."""
     offered = [step for step in STEP_FORMS if can(petition, step, user) and _fits(petition, step, user, events, asked)]
     given = bool(petition.responsible_id)  # then the answer comes next, and giving it to another last
     first = ["call_back"] if pressing == CALL_BACK else ["answer"] if given else []
@@ -67,11 +67,13 @@ def steps_for(
 
 def _fits(petition: Petition, step: str, user: User, events: list[PetitionEvent], asked: PetitionEvent | None) -> bool:
     """Beyond the table: what the story already holds, and who is complained of."""
+    if not may_touch(petition, user, step):
+        return False
     kinds = [event.kind for event in events]
     if step in ("extend", "decline_extension"):
         return asked is not None and asked.by_id != user.pk
     if step == "ask_extension":
-        return asked is None and K.EXTENDED not in _since(kinds, K.ACCEPTED) and _may_touch(petition, step, user)
+        return asked is None and K.EXTENDED not in _since(kinds, K.ACCEPTED)
     hearing = kinds.count(K.HEARING_STARTED) > kinds.count(K.HEARING_ENDED)
     if step in ("start_hearing", "end_hearing"):
         return hearing == (step == "end_hearing")
@@ -80,19 +82,16 @@ def _fits(petition: Petition, step: str, user: User, events: list[PetitionEvent]
         return reviewed == (step == "ask_re_review") and K.ANSWERED in kinds
     if step in ("review", "re_review") and user.is_township:
         return False
-    if step == "call_back" and K.CALLED_BACK in _since(kinds, K.ANSWERED):
-        return False
-    return _may_touch(petition, step, user)
+    return not (step == "call_back" and _reached(events))
+
+
+def _reached(events: list[PetitionEvent]) -> bool:
+    """Somebody answered a call-back since the newest written answer; whoever was not reached may be called again."""
+    kinds = [event.kind for event in events]
+    since = events[len(kinds) - len(_since(kinds, K.ANSWERED)) :]
+    return any(event.kind == K.CALLED_BACK and event.facts.get("satisfied") != UNREACHED for event in since)
 
 
 def _since(kinds: list[str], kind: str) -> list[str]:
     at = max((place for place, each in enumerate(kinds) if each == kind), default=-1)
     return kinds[at + 1 :]
-
-
-def _may_touch(petition: Petition, step: str, user: User) -> bool:
-    try:
-        keep_apart(petition, user, step)
-    except NotPermitted:
-        return False
-    return True

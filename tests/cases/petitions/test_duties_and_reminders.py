@@ -111,3 +111,28 @@ def test_duties_cost_the_same_whatever_the_petitions(petition, people, assert_co
             ops.register(given(), by=people["clerk"])
 
     assert assert_constant_queries(lambda: titles(people["clerk"]), more) <= 10
+
+
+def test_a_township_is_not_asked_to_handle_what_it_is_complained_of(people):
+    with on(RECEIVED):
+        told = given(received_at=moment(RECEIVED), accused_unit="香水镇人民政府", report_back_by=RECEIVED)
+        ops.register(told, by=people["assistant"])
+        assert titles(people["assistant"]) == []
+        assert titles(people["clerk"]) == ["1 件信访待受理", "1 件信访要向交办单位反馈"]
+
+
+def test_a_new_answer_is_called_back_about_as_the_first_was(petition, people):
+    answered, asked = dt.date(2023, 10, 20), dt.date(2023, 11, 17)
+    with on(answered):
+        petition = ops.answer(petition, by=people["clerk"], version=2, text="答复", finding="true")
+    moods = {"door": "good", "face": "bad", "work": "bad"}
+    with on(asked):
+        version = petition.version
+        petition = ops.call_back(petition, by=people["clerk"], version=version, satisfied="no", **moods)
+        petition = ops.reopen(petition, by=people["clerk"], version=petition.version, reason="不满意")
+    with on(dt.date(2023, 11, 20)):
+        ops.answer(petition, by=people["clerk"], version=petition.version, text="新答复", finding="true")
+    with on(dt.date(2023, 12, 18)):
+        assert titles(people["clerk"]) == ["1 件信访该回访"]
+    sent = [entry["matter"] for entry in remind_petitions(dt.date(2023, 12, 18))]
+    assert sent == ["call_back"]

@@ -295,3 +295,34 @@ def test_the_page_of_one_costs_a_fixed_number(house, petition, assert_constant_q
         ops.note_progress(petition, by=house.clerk, version=6, text="二")
 
     assert assert_constant_queries(lambda: page(client, "petition_detail", petition.pk), another) <= 18
+
+
+def test_the_township_complained_of_reads_who_handles_it_and_is_offered_nothing_it_may_not(house):
+    about = ops.register(given(accused_unit="香水镇人民政府"), by=house.assistant)
+    shown = page(house.client["assistant"], "petition_detail", about.pk)
+    assert "反映的是本乡镇，由县局办理" in shown and reverse("petition_edit", args=[about.pk]) not in shown
+    ops.accept(about, by=house.clerk, version=1)
+    steps = house.client["assistant"].get(reverse("petition_detail", args=[about.pk])).context["steps"]
+    assert [row["code"] for row in steps] == ["note_progress"]
+    steps = house.client["clerk"].get(reverse("petition_detail", args=[about.pk])).context["steps"]
+    to = next(row["form"] for row in steps if row["code"] == "assign").fields["to"]
+    assert not [label for _, label in to.choices if "香水镇" in label]
+
+
+def offered(client: Client, petition: Petition) -> list[str]:
+    rows = client.get(reverse("petition_detail", args=[petition.pk])).context["steps"]
+    assert [row["open"] for row in rows] == [True] + [False] * (len(rows) - 1)
+    return [row["code"] for row in rows]
+
+
+def test_the_call_back_is_the_next_step_when_its_day_is_near_and_again_where_nobody_was_reached(house, petition):
+    ops.accept(petition, by=house.clerk, version=1)
+    answered = ops.answer(petition, by=house.clerk, version=2, text="答复", finding="true")
+    assert offered(house.client["clerk"], petition)[0] == "conclude"
+    with time_machine.travel(NOW + dt.timedelta(days=28), tick=True):
+        signed = {"clerk": signed_in(house.clerk)}
+        assert offered(signed["clerk"], petition)[0] == "call_back"
+        missed = ops.call_back(answered, by=house.clerk, version=3, satisfied="unreached")
+        assert "call_back" in offered(signed["clerk"], petition)
+        ops.call_back(missed, by=house.clerk, version=4, satisfied="yes", door="good", face="good", work="good")
+        assert "call_back" not in offered(signed["clerk"], petition)

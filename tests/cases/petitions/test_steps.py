@@ -154,6 +154,17 @@ def test_nobody_handles_their_own_complaint(house, at):
     assert colleague.may("petition.handle")
 
 
+def test_who_is_complained_of_does_not_rewrite_the_complaint(house, at):
+    with time_machine.travel(moment(RECEIVED), tick=True):
+        told = given(received_at=moment(RECEIVED), accused_unit="香水镇人民政府")
+        row = ops.register(told, by=house.assistant)
+    with pytest.raises(NotPermitted):
+        at(ACCEPTED, "change", row, by="assistant", given=given(accused_unit=""))
+    row.refresh_from_db()
+    assert row.accused_unit == "香水镇人民政府"
+    assert at(ACCEPTED, "change", row, given=given(accused_unit="")).accused_unit == ""
+
+
 def test_another_township_does_nothing(accepted, at):
     with pytest.raises(NotPermitted):
         at(dt.date(2023, 10, 8), "note_progress", accepted, by="elsewhere", text="我来办")
