@@ -1,8 +1,18 @@
-"""What came with a petition by the public page, and what is said back: for the pages of the desk side."""
+"""What came with a petition by the public page, and what is said back."""
 
 from typing import Any
 
-from ..models import Petition, PetitionFile, PublicReceipt
+from ..models import Finding, Petition, PetitionEvent, PetitionFile, PublicReceipt
+
+S, K = Petition.State, PetitionEvent.Kind
+# In which state which words of the office are the sender's to read.
+TOLD: dict[str, tuple[str, ...]] = {
+    S.ANSWERED: (K.ANSWERED, K.REVIEWED),
+    S.CONCLUDED: (K.ANSWERED, K.REVIEWED),
+    S.TERMINATED: (K.RE_REVIEWED,),
+    S.REFUSED: (K.REFUSED,),
+    S.FORWARDED: (K.FORWARDED,),
+}
 
 
 def public_side(petition: Petition) -> dict[str, Any]:
@@ -14,3 +24,15 @@ def public_side(petition: Petition) -> dict[str, Any]:
         "talk": list(receipt.messages.all()) if receipt else [],
         "files": files,
     }
+
+
+def said_back(petition: Petition) -> dict[str, Any]:
+    """What the office wrote to the sender last, as the paper says it: its name, day and text. Empty where nothing is said
+    yet, and always of a sealed case, whose handlers answer by messages alone; one query."""
+    kinds = () if petition.is_sealed else TOLD.get(petition.state, ())
+    event = petition.events.filter(kind__in=kinds).order_by("-at", "-id").first() if kinds else None
+    if event is None:
+        return {}
+    found = dict(Finding.choices).get(event.facts.get("finding", ""), "")
+    text = f"转送单位：{event.facts['to']}" if event.kind == K.FORWARDED else event.text
+    return {"title": event.get_kind_display(), "on": event.on, "found": found, "text": text}

@@ -18,6 +18,7 @@ from core.refusal import Refused
 from ...forms.public import MessageForm, ReceiptForm, TellForm
 from ...models import Petition, PublicReceipt, PublicTelephone
 from ...operations.public import Spent, Telling, add_message, find_receipt, receive
+from ...petitions.public_side import said_back
 from ...rules.receipt_number import as_typed, grouped
 from . import flood, token
 
@@ -35,6 +36,10 @@ STATE_WORDS = {
     S.REFUSED: ("不予受理", "不属于受理范围，理由请看下面的留言。"),
     S.FORWARDED: ("已转送", "已转送有权处理的单位。"),
     S.MERGED: ("并入在办件", "同一件事已经在办，这一件并入一起办理、一起答复。"),
+}
+SAID_WORDS = STATE_WORDS | {
+    S.ANSWERED: ("已答复", "已作出答复，内容在下面。"),
+    S.REFUSED: ("不予受理", "不属于受理范围，理由在下面。"),
 }
 
 
@@ -141,8 +146,10 @@ def public_add(request: HttpRequest) -> HttpResponse:
 def _standing(
     request: HttpRequest, receipt: PublicReceipt, form: MessageForm, status: int = 200, added: bool = False
 ) -> HttpResponse:
-    word, text = STATE_WORDS[S(receipt.petition.state)]
+    said = said_back(receipt.petition)
+    word, text = (SAID_WORDS if said else STATE_WORDS)[S(receipt.petition.state)]
     context = {
+        "said": said,
         "form": form,
         "word": word,
         "text": text,
@@ -205,7 +212,7 @@ def _not_now(request: HttpRequest, sent: token.Sent, rate: flood.Rate, purpose: 
 
 def _not_found(typed: str) -> str:
     if not as_typed(typed):
-        return "回执号应为 16 位数字，请对照当时记下的号码检查有没有抄错。"
+        return "回执号不对：应是 16 位数字，可能有一位抄错了，请对照当时记下的号码。"
     return "没有这个回执号，请核对。回执号只在提交时显示一次，我们也查不出来。"
 
 

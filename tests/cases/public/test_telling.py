@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from cases.models import Petition, PetitionFile, PublicReceipt, RepeatProposal, SpentToken
+from cases.operations import petitions as ops
 from cases.operations.public import find_receipt, forget_tokens, write_back
 from cases.operations.sealing import open_sealed, read_sealed
 from cases.rules.receipt_number import as_typed, check_digit
 from cases.tasks import propose_for_public
+from cases.views.petitions.open_steps import form_for
 from cases.views.petitions.telling import story_of
 from cases.views.public import flood
 from core import uploads
@@ -209,3 +211,24 @@ def test_the_sealed_text_holds_all_that_was_told(visitor, officer):
     kept = json.loads(Petition.objects.get().sealed_text)
     assert kept["accused"] == ["马有福", "马有禄"] and kept["place"] == "香水镇沙南村"
     assert kept["accused_unit"] == "沙南村委会" and kept["parties"][0]["name"] == "马小兰"
+
+
+def test_the_receipt_shows_the_reason_of_a_refusal_and_the_answer(visitor, officer):
+    number = number_of(visitor.post("/tell/", TOLD | lock(visitor)))
+    petition = ops.refuse_acceptance(Petition.objects.get(), by=officer, version=1, reason="请向县人社局反映。")
+    shown = visitor.post("/receipt/", {"number": number}).content.decode()
+    assert "不予受理" in shown and "请向县人社局反映。" in shown
+    other = number_of(visitor.post("/tell/", TOLD | {"text": "高龄津贴没有到账。"} | lock(visitor)))
+    petition = ops.accept(Petition.objects.exclude(pk=petition.pk).get(), by=officer, version=1)
+    ops.answer(petition, by=officer, version=2, text="已于本月补发。", finding="true")
+    shown = visitor.post("/receipt/", {"number": other}).content.decode()
+    assert "公开网页上看得到" in form_for("answer", petition, officer).fields["text"].help_text
+    assert "书面答复" in shown and "已于本月补发。" in shown and "属实" in shown and "请向县人社局反映。" not in shown
+
+
+def test_of_a_sealed_case_the_receipt_shows_messages_alone(visitor, officer):
+    told = TOLD | {"kind": "accusation", "text": "村干部虚报两户。", "name": ""}
+    number = number_of(visitor.post("/tell/", told | lock(visitor)))
+    case = Petition.objects.get()
+    ops.refuse_acceptance(case, by=officer, version=case.version, reason="密封件里的理由")
+    assert "密封件里的理由" not in visitor.post("/receipt/", {"number": number}).content.decode()
