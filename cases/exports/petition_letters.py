@@ -106,13 +106,12 @@ def reply(facts: Facts) -> Official:
     """信访事项答复意见书; where a relief decision is in dispute, with the way to 行政复议 and to court."""
     event = facts.last(K.ANSWERED)
     found = FINDINGS.get(facts.petition.finding)
+    text = event.text if event else facts.petition.answer
+    told = ["一、调查核实情况", f"经核查，{found}。", "二、处理意见", text] if found else ["一、答复意见", text]
     paragraphs = [
-        f"{facts.came}，本机关已调查核实，现答复如下：",
-        "一、调查核实情况",
-        f"经核查，{found}。" if found else "",
-        "二、处理意见",
-        event.text if event else facts.petition.answer,
-        "三、权利告知",
+        f"{facts.came}，本机关已{'调查核实' if found else '研究'}，现答复如下：",
+        *told,
+        f"{'三' if found else '二'}、权利告知",
         REVIEW,
         TWO_WAYS if facts.petition.disputes_decision else "",
     ]

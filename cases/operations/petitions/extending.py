@@ -6,9 +6,11 @@ from typing import Any
 from core import months
 from core.models import User
 from core.operation import operation
+from core.operations import notices
 from core.refusal import NotPermitted, Refused
 
 from ...models import ClockRule, Petition, PetitionEvent
+from ...petitions.addresses import petition_url
 from ...petitions.clocks import clock_of, received_on
 from ...rules.clocks import CONCLUDE, Happened, may_extend
 from ...terms import terms_for
@@ -35,6 +37,7 @@ def extend(petition: Petition, *, by: User, version: int) -> Petition:
     asked = _asked(petition, by)
     _may(petition, asked.days or 0)
     finish(petition, "extend", by=by, on=None, text=asked.text, days=asked.days)
+    _tell(petition, asked, f"信访件 {petition.number} 延期 {asked.days} 天已批准", "请下载延期告知书，送达信访人。")
     return petition
 
 
@@ -42,9 +45,23 @@ def extend(petition: Petition, *, by: User, version: int) -> Petition:
 def decline_extension(petition: Petition, *, by: User, version: int, reason: str) -> Petition:
     """The extension asked for is not granted; the first term stands."""
     petition = begin(petition, "decline_extension", by=by, version=version)
-    _asked(petition, by)
+    asked = _asked(petition, by)
     finish(petition, "decline_extension", by=by, on=None, text=needed(reason, "不批准的理由"), declined=True)
+    _tell(petition, asked, f"信访件 {petition.number} 没有批准延期", "仍按原来的期限办理，理由在办理记录里。")
     return petition
+
+
+def _tell(petition: Petition, asked: PetitionEvent, title: str, body: str) -> None:
+    """Who asked learns what was decided."""
+    notices.queue(
+        [asked.by] if asked.by is not None else [],
+        key=f"petition:{petition.pk}:extension:{asked.pk}",
+        kind="petition",
+        title=title,
+        body=body,
+        url=petition_url(petition),
+        division_code=petition.division_code,
+    )
 
 
 def pending_extension(petition: Petition) -> PetitionEvent | None:

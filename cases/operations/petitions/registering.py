@@ -73,7 +73,7 @@ def change(petition: Petition, given: Given, *, by: Any, version: int) -> Petiti
     given.received_at = petition.received_at  # the clocks start here: what was registered stands
     check(given)
     if given.kind == PetitionClass.ACCUSATION and petition.kind != given.kind:
-        raise Refused("改为检举控告的，请重新登记一件，由程序密封；原件作不予受理或转送处理。", code="to-accusation")
+        raise Refused("是检举控告的，请回到这一件的页面，点“改为检举控告并密封”。", code="to-accusation")
     before = {name: getattr(petition, name) for name in PLAIN}
     places = Places.of(petition.county_code)
     petition.move_to(where(given, places, by, stays=petition.division_code))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from core import reveals
+from core import months, reveals
 from core.access import Request, page
 from core.models.reveal import RevealGrant
 from core.permissions import Permission
@@ -26,6 +26,7 @@ from ...petitions.addresses import petition_url
 from ...petitions.clocks import standing_from
 from ...petitions.flow import can
 from ...petitions.places import Places
+from ...rules.clocks import CONCLUDE
 from ...rules.own_complaint import is_about_township_of
 from ..sealed.beside import beside
 from ..supervision.onward import of_petition
@@ -70,6 +71,7 @@ def context_of(request: Request, petition: Petition) -> dict[str, Any]:
         "events": story_of(events),
         "steps": steps,
         "asked": asked,
+        "asked_sum": _extended(petition, events, asked) if asked else "",
         "can_edit": can(petition, "change", user) and may_touch(petition, user),
         "about_us": is_about_township_of(user, petition),
         "papers": _papers(events) if may_handle else [],
@@ -84,6 +86,13 @@ def context_of(request: Request, petition: Petition) -> dict[str, Any]:
         "more": beside(petition, user),
         "onward": of_petition(user, petition),
     }
+
+
+def _extended(petition: Petition, events: list[PetitionEvent], asked: PetitionEvent) -> str:
+    """The sum of the term as it would read with the extension asked for."""
+    granted = PetitionEvent(kind=K.EXTENDED, on=months.today(), days=asked.days)
+    clocks = standing_from(petition, [*events, granted]).clocks
+    return next((clock.told for clock in clocks if clock.step == CONCLUDE), "")
 
 
 def _papers(events: list[PetitionEvent]) -> list[tuple[str, str]]:

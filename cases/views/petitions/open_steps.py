@@ -6,7 +6,7 @@ from typing import Any
 from core.models import User
 
 from ...forms.petition_steps import STEP_FORMS, StepForm
-from ...models import Petition, PetitionEvent
+from ...models import Channel, Petition, PetitionEvent
 from ...operations import petitions as operations
 from ...operations.petitions.answering import UNREACHED
 from ...operations.petitions.apart import may_touch
@@ -36,10 +36,16 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "call_back": operations.call_back,
     "reopen": operations.reopen,
 }
+# What the sender of the public page reads under the receipt: step -> its field.
+READ_OUTSIDE = {"answer": "text", "review": "text", "re_review": "text", "refuse": "reason", "forward": "unit"}
+OUTSIDE = "来信人凭回执号在公开网页上看得到。"
+SEALED_OUTSIDE = "来信人在公开网页上看不到，请另外给他留言。"
 DONE = {
     "accept": "已受理，办理期限从受理之日起算。",
     "assign": "已交办，承办人已收到通知。",
     "ask_extension": "延期申请已提交，等待局领导决定。",
+    "extend": "已批准延期，申请人已收到通知。",
+    "decline_extension": "没有批准延期，申请人已收到通知。",
     "answer": "答复已登记，可在下面下载答复意见书。",
     "call_back": "回访已登记。",
 }
@@ -48,7 +54,11 @@ DONE = {
 def form_for(step: str, petition: Petition, user: User, data: Any = None) -> StepForm:
     """The form of a step, bound when `data` is given."""
     people = handlers_for(petition, user) if step == "assign" else None
-    return STEP_FORMS[step](data, people=people, prefix=step)
+    form = STEP_FORMS[step](data, people=people, prefix=step)
+    if petition.channel == Channel.PUBLIC and step in READ_OUTSIDE:
+        field = form.fields[READ_OUTSIDE[step]]
+        field.help_text = f"{field.help_text}{SEALED_OUTSIDE if petition.is_sealed else OUTSIDE}"
+    return form
 
 
 def steps_for(

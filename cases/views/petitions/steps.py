@@ -22,7 +22,7 @@ from ...exports.official import DOCX, official
 from ...exports.petition_letters import LETTERS, Facts
 from ...operations.petitions import link_household
 from ...operations.petitions.issuing import issue_letter
-from ...petitions.clocks import clock_of, received_on
+from ...petitions.clocks import received_on, standing_from
 from .detail import context_of
 from .lookup import petition_or_404
 from .open_steps import DONE, OPERATIONS, form_for
@@ -85,11 +85,13 @@ def petition_paper(request: Request, pk: Any, kind: str) -> HttpResponse:
     if petition.is_sealed or not any(each.kind == event for each in events):
         raise Http404
     issue_letter(petition, by=request.user, kind=kind)
+    last = max(place for place, each in enumerate(events) if each.kind == event)
+    events = events[: last + 1]  # a paper says how it stood on its day, whenever it is printed
     facts = Facts(
         petition=petition,
         names=[each.name for each in petition.parties.exclude(role="agent").order_by("id") if each.name],
         events=events,
-        clocks=clock_of(petition),
+        clocks=standing_from(petition, events).clocks,
         bureau=bureau_name(),
         regulation="信访工作条例" if received_on(petition).isoformat() >= NEW_REGULATION else "信访条例",
     )

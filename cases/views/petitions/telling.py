@@ -30,6 +30,8 @@ def clock_rows(standing: Standing) -> list[dict[str, Any]]:
 def _clock(standing: Standing, clock: Any) -> dict[str, Any]:
     row = {"name": clock.name, "told": clock.told, "basis": clock.basis, "done": clock.done_on, "tone": "neutral"}
     left = clock.days_left(standing.today)
+    if clock.done_on and clock.is_right:
+        return row | {"word": "已经申请"}
     if clock.done_on:
         late = clock.is_late(standing.today)
         days = (clock.done_on - clock.due_on).days

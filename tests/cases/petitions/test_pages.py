@@ -326,3 +326,38 @@ def test_the_call_back_is_the_next_step_when_its_day_is_near_and_again_where_nob
         assert "call_back" in offered(signed["clerk"], petition)
         ops.call_back(missed, by=house.clerk, version=4, satisfied="yes", door="good", face="good", work="good")
         assert "call_back" not in offered(signed["clerk"], petition)
+
+
+def test_the_leader_sees_what_the_term_would_be_before_granting(house, petition):
+    ops.accept(petition, by=house.clerk, version=1)
+    step(house.client["clerk"], petition, "ask_extension", days="30", reason="需调取银行流水")
+    shown = page(house.client["leader"], "petition_detail", petition.pk)
+    assert "申请延期 30 天，等待局领导决定" in shown and "需调取银行流水" in shown
+    assert "批准后：受理 2023-10-01 + 60 天 + 延期 30 天 = 2024-01-02" in shown
+    answer = step(house.client["leader"], petition, "extend")
+    assert "已批准延期" in answer.content.decode()
+
+
+def test_the_paper_of_acceptance_states_the_term_of_its_day_also_after_an_extension(house, petition):
+    client = house.client["clerk"]
+    step(client, petition, "accept", told_by="书面")
+    step(client, petition, "ask_extension", days="30", reason="需调取银行流水")
+    step(house.client["leader"], petition, "extend")
+    told = {}
+    for kind in ("acceptance", "extension"):
+        document = paper(client.post(reverse("petition_paper", args=[petition.pk, kind])))
+        told[kind] = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert (
+        "受理 2023-10-01 + 60 天 = 2023-11-30" in told["acceptance"] and "延期" not in told["acceptance"].split("；")[0]
+    )
+    assert "至2024年1月2日" in told["extension"]
+
+
+def test_an_answer_without_a_finding_has_no_empty_section(house):
+    asked = ops.register(given(kind="consult", text="高龄津贴怎么申请？"), by=house.clerk)
+    step(house.client["clerk"], asked, "accept", told_by="电话")
+    step(house.client["clerk"], asked, "answer", text="年满八十周岁到村委会登记。")
+    document = paper(house.client["clerk"].post(reverse("petition_paper", args=[asked.pk, "reply"])))
+    lines = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
+    at = lines.index("一、答复意见")
+    assert lines[at + 1 : at + 3] == ["年满八十周岁到村委会登记。", "二、权利告知"] and "调查核实" not in "".join(lines)

@@ -88,6 +88,9 @@ def test_an_extension_is_granted_once_by_a_leader(accepted, at, house):
     with pytest.raises(NotPermitted):
         at(dt.date(2023, 11, 21), "extend", accepted)
     at(dt.date(2023, 11, 21), "extend", accepted, by="leader")
+    assert [each.title for each in Notice.objects.filter(recipient=house.clerk)] == [
+        f"信访件 {accepted.number} 延期 30 天已批准"
+    ]
     assert told(accepted)["conclude"] == "受理 2023-10-01 + 60 天 + 延期 30 天 = 2024-01-02（2023-12-30 不上班，顺延）"
     with pytest.raises(Refused, match="已经延期一次"):
         at(dt.date(2023, 11, 22), "ask_extension", accepted, days=10, reason="再延")
@@ -100,11 +103,12 @@ def test_an_extension_too_long_or_too_late_is_not_even_asked(accepted, at, days,
     assert not accepted.events.filter(kind="extension_asked").exists()
 
 
-def test_a_declined_extension_leaves_the_term(accepted, at):
+def test_a_declined_extension_leaves_the_term(accepted, at, house):
     before = told(accepted)
     at(dt.date(2023, 11, 20), "ask_extension", accepted, days=30, reason="理由")
     at(dt.date(2023, 11, 21), "decline_extension", accepted, by="leader", reason="可以按期办结")
     assert told(accepted) == before and ops.pending_extension(accepted) is None
+    assert Notice.objects.get(recipient=house.clerk).title == f"信访件 {accepted.number} 没有批准延期"
 
 
 def test_days_of_a_hearing_do_not_count(accepted, at):
