@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, F, Max, Min, Q
 
 from core.models import Division, User
 
@@ -92,6 +92,8 @@ def _place(cluster: PetitionCluster, places: dict[str, str]) -> str:
 
 
 def waiting(user: User) -> Any:
-    """Proposals nobody decided, as far as the person sees both petitions; the newest petition first."""
+    """Proposals nobody decided, as far as the person sees both petitions; the newest petition first. Two that other pairs
+    have joined in one matter are asked about no more."""
     rows = RepeatProposal.objects.visible_to(user).within(user.scope)
-    return rows.filter(state=RepeatProposal.State.PROPOSED).order_by("-pk")
+    joined = Q(first__cluster__isnull=False, first__cluster=F("second__cluster"))
+    return rows.filter(~joined, state=RepeatProposal.State.PROPOSED).order_by("-pk")

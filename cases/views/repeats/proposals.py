@@ -24,6 +24,7 @@ from ...forms.repeats import LinkForm
 from ...models import Petition, RepeatProposal
 from ...operations import repeats
 from ...petitions.listing import names_of
+from ...petitions.matters import waiting
 from ...petitions.places import Places
 
 SIZE = 20
@@ -41,7 +42,8 @@ def repeat_list(request: Request) -> HttpResponse:
     state = request.GET.get("state", S.PROPOSED)
     state = S(state) if state in S.values else S.PROPOSED
     seen = RepeatProposal.objects.visible_to(user).within(user.scope)
-    rows, of, also = seen.filter(state=state).order_by("-pk"), request.GET.get("of", "").upper(), ""
+    rows = waiting(user) if state == S.PROPOSED else seen.filter(state=state).order_by("-pk")
+    of, also = request.GET.get("of", "").upper(), ""
     if NUMBER.fullmatch(of):
         rows, also = rows.filter(Q(first__number=of) | Q(second__number=of)), f"&of={of}"
     before = request.GET.get("before", "")
@@ -59,6 +61,7 @@ def repeat_list(request: Request) -> HttpResponse:
             {"label": each.label, "url": f"?state={each.value}{also}", "active": each == state, "count": None}
             for each in S
         ],
+        "hidden": [("of", of)] if also else [],
         "form": LinkForm(),
     }
     return render(request, "cases/repeat_list.html", context)
@@ -105,17 +108,24 @@ def repeat_decline(request: Request, pk: Any) -> HttpResponse:
 @require_POST
 def repeat_undo(request: Request, pk: Any) -> HttpResponse:
     """The decision is taken back."""
-    return _decide(request, pk, repeats.undo, "已撤销，回到待确认。")
+    return _decide(
+        request, pk, repeats.undo, "已撤销，回到待确认。", "已撤销这一对；两件由别的认定连着，仍在同一事项里。"
+    )
 
 
-def _decide(request: Request, pk: Any, operation: Callable[..., RepeatProposal], done: str) -> HttpResponse:
+def _decide(
+    request: Request, pk: Any, operation: Callable[..., RepeatProposal], done: str, joined: str = ""
+) -> HttpResponse:
+    """Back to the list one came from. `joined` is said instead of `done` where the two still stand in one matter."""
     proposal = get_object_or_404(RepeatProposal.objects.visible_to(request.user).within(request.user.scope), pk=pk)
-    back = f"{reverse('repeat_list')}?state={proposal.state}"
+    of = request.POST.get("of", "")
+    back = f"{reverse('repeat_list')}?state={proposal.state}{f'&of={of}' if NUMBER.fullmatch(of) else ''}"
     try:
         operation(proposal, by=request.user)
     except Refused as refusal:
         return refused(request, refusal, back)
-    messages.success(request, done)
+    still = bool(joined) and not waiting(request.user).filter(pk=proposal.pk).exists()
+    messages.success(request, joined if still else done)
     return redirect(back)
 
 

@@ -49,12 +49,14 @@ def test_striking_off_needs_its_basis(officer, cluster):
         ("", "文号", "choice-unknown"),
         ("settled", " ", "basis-missing"),
         ("terminated", "复核意见书", "not-terminated"),
+        ("by_law", "答复意见书", "not-answered"),
     ):
         with pytest.raises(Refused) as refusal:
             ask_strike_off(cluster, by=officer, version=cluster.version, disposal=disposal, note=note)
         assert refusal.value.code == code
     Petition.objects.filter(cluster=cluster).update(state="terminated")
     asked = ask_strike_off(cluster, by=officer, version=cluster.version, disposal="terminated", note="复核意见书")
+    assert asked.disposal == "terminated"
     kept = decline_strike_off(asked, by=UserFactory(role="bureau_leader"), version=asked.version)
     assert kept.strike_asked_at is None and kept.disposal == ""
 
@@ -87,3 +89,10 @@ def test_a_pair_with_a_sealed_case_is_there_for_its_handlers_alone(officer):
     assert PetitionCluster.objects.visible_to(officer).get().number.startswith("MC")
     for role in ("bureau_officer", "bureau_leader", "discipline_officer", "township_assistant"):
         assert not PetitionCluster.objects.visible_to(UserFactory(role=role)).exists()
+
+
+def test_a_matter_all_answered_is_struck_off_as_answered_by_law(officer, cluster):
+    Petition.objects.filter(cluster=cluster).update(state="answered")
+    asked = ask_strike_off(cluster, by=officer, version=cluster.version, disposal="by_law", note="答复意见书 3 号")
+    done = strike_off(asked, by=UserFactory(role="bureau_leader"), version=asked.version)
+    assert (done.disposal, done.struck_off_at is not None) == ("by_law", True)

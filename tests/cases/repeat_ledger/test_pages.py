@@ -178,3 +178,22 @@ def test_a_township_reads_its_own_matters_and_changes_nothing(officer):
     assert cluster.number in page and "申请销号" not in page and "认定依据" not in page
     assert other.get(reverse("cluster_detail", args=[cluster.pk])).status_code == 404
     assert own.post(reverse("cluster_edit", args=[cluster.pk]), {"matter": "x", "version": 1}).status_code == 403
+
+
+def test_whoever_is_joined_already_is_not_asked_about_pair_by_pair(officer, desk):
+    for days in (300, 200, 1):
+        register(given(received_at=timezone.now() - dt.timedelta(days=days)), by=officer)
+    propose_all(officer.scope)
+    first, second, third = RepeatProposal.objects.order_by("first__received_at", "second__received_at")
+    of = {"of": first.first.number}
+    page = desk.post(reverse("repeat_confirm", args=[first.pk]), of, follow=True)
+    assert page.redirect_chain[0][0].endswith(of["of"]) and page.content.decode().count('class="pair"') == 1
+    page = desk.post(reverse("repeat_confirm", args=[third.pk]), follow=True).content.decode()
+    assert 'class="pair"' not in page and "待确认的" in page
+    assert "疑似重复信访待确认" not in desk.get("/").content.decode()
+    repeats.confirm(second, by=officer)
+    said = desk.post(reverse("repeat_undo", args=[second.pk]), follow=True).content.decode()
+    assert "仍在同一事项里" in said
+    said = desk.post(reverse("repeat_undo", args=[third.pk]), follow=True).content.decode()
+    assert "已撤销，回到待确认" in said
+    assert "2 对疑似重复信访待确认" in desk.get("/").content.decode()
