@@ -12,6 +12,7 @@ NO_CASE_DATA = {Role.SYSTEM_ADMIN, Role.SECURITY_AUDITOR, Role.LEADERSHIP}
 ADMIN_MODELS = {
     "core": {"user", "division", "synonym", "workday", "policy"},
     "recipients": {"benefitrate"},
+    "cases": {"clockrule"},
 }
 
 

@@ -45,6 +45,7 @@ def test_the_site_holds_settings_and_no_case_data():
         "core.Workday",
         "core.Policy",
         "recipients.BenefitRate",
+        "cases.ClockRule",
     }
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from cases.models import ClockRule
 from cases.terms import terms_for
+from core.models import AuditEntry
+from tests.factories_base import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +41,13 @@ def test_a_row_of_the_county_supersedes_the_shipped_one_from_its_day():
     assert terms_for("hotline", "demand", dt.date(2021, 7, 14))["conclude"].days == 13
     assert terms_for("hotline", "demand", dt.date(2021, 7, 15))["conclude"].days == 10
     assert terms_for("letter", "demand", dt.date(2021, 7, 15))["conclude"].days == 60
+
+
+def test_the_system_administrator_enters_the_countys_own_term(client, officer):
+    client.force_login(UserFactory(role="system_admin"))
+    row = {"step": "conclude", "channel": "hotline", "kind": "", "days": "7", "working_days": "on", "shift": "on"}
+    answer = client.post("/admin/cases/clockrule/add/", row | {"effective_from": "2021-07-15", "basis": "县政府办文"})
+    assert answer.status_code == 302 and AuditEntry.objects.filter(action="setting.create").count() == 1
+    assert terms_for("hotline", "demand", dt.date(2021, 7, 14))["conclude"].days == 13
+    assert terms_for("hotline", "demand", dt.date(2021, 7, 15))["conclude"].days == 7
+    assert "不选的，适用于全部" in client.get("/admin/cases/clockrule/add/").content.decode()
