@@ -158,8 +158,10 @@ class CasesConfig(AppConfig):
         from .operations.entries.reminding import remind_entries
         from .operations.entries.waiting import remind_waiting
         from .operations.petitions.reminding import remind_petitions
+        from .operations.repeats.reminding import remind_matters
         from .operations.sealing import OpenReason
         from .operations.summaries import remind_summaries
+        from .operations.voice.reminding import remind_consultations
 
         add_words(WORDS)
         add_values("reason", dict(OpenReason.choices))
@@ -167,6 +169,8 @@ class CasesConfig(AppConfig):
         add_entry(Entry("重复信访", "cluster_list", "link", Permission.PETITION_VIEW, order=41, group="信访与整改"))
         add_duties(petition_duties, "信访与整改")
         add_reminder("petitions", remind_petitions)
+        add_reminder("consultations", remind_consultations)
+        add_reminder("repeats", remind_matters)
         add_duties(voice_duties, "信访与整改")
         add_entry(Entry("咨询值守", "consultation_list", "phone", Permission.VOICE_VIEW, order=41, group="信访与整改"))
         add_entry(

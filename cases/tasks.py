@@ -14,7 +14,9 @@ from .operations import look_back as follow
 from .operations.entries.reminding import remind_entries as remind_of_entries
 from .operations.entries.waiting import remind_waiting
 from .operations.petitions import ledgers, reminding
+from .operations.repeats.reminding import remind_matters
 from .operations.supervision.reminding import remind_supervision as remind_of_supervision
+from .operations.voice.reminding import remind_consultations
 
 RECENT = dt.timedelta(days=200)  # far enough back for 180 days, however late something was entered
 
@@ -65,6 +67,8 @@ def discard_left_ledgers() -> None:
 def remind_petitions() -> None:
     """What presses in petitions is in the inboxes."""
     reminding.remind_petitions(months.today())
+    remind_consultations(months.today())
+    remind_matters(months.today())
 
 
 @shared_task

@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.utils import timezone
 
 from cases import tasks
-from cases.models import Campaign, CloseOut, FollowUp, RectificationEntry, SupervisionOrder
+from cases.models import Campaign, CloseOut, FollowUp, PetitionCluster, RectificationEntry, SupervisionOrder
 from cases.operations import campaign as matrix
 from cases.operations import entries as op
 from cases.operations import petitions, supervision
 from cases.operations.entries.reminding import remind_entries
 from cases.operations.entries.waiting import remind_waiting
+from cases.operations.repeats import Matter, change_cluster, link
+from cases.operations.repeats.reminding import remind_matters
+from cases.operations.voice import ask_consultation
 from core import months, reminders
 from core.models import Notice
 from core.permissions import Role
@@ -126,7 +130,17 @@ def test_a_deadline_long_past_when_it_is_loaded_starts_no_flood(cast: Cast, cloc
 
 def test_every_reminder_has_a_door_for_the_clock() -> None:
     """What `send_reminders` runs by hand runs by the beat as well: each app's tasks between them ask every reminder."""
-    names = {"monthly", "checks", "petitions", "entries", "waiting", "summaries", "supervision"}
+    names = {
+        "monthly",
+        "checks",
+        "petitions",
+        "consultations",
+        "repeats",
+        "entries",
+        "waiting",
+        "summaries",
+        "supervision",
+    }
     assert names <= set(reminders._reminders)
     for door in ("remind_petitions", "remind_entries", "remind_summaries", "remind_supervision"):
         getattr(tasks, door)()
@@ -139,3 +153,31 @@ def test_what_lies_in_no_township_reminds_the_bureaus_officers(cast: Cast, clock
     RectificationEntry.objects.filter(pk=entry.pk).update(due_on=D(2021, 7, 20))
     assert remind_entries(D(2021, 7, 19))[0]["sent"] == 1
     assert Notice.objects.filter(recipient=cast.officer, key__startswith="entries:").exists()
+
+
+def test_an_unanswered_question_rings_on_its_last_day_and_the_day_after(cast: Cast, clock) -> None:
+    told = {"asked_at": timezone.now(), "channel": "call", "subject": "低保怎么申请"}
+    row = ask_consultation(by=cast.assistant, **told)
+    ask_consultation(by=cast.assistant, answer="到村委会申请。", **told)
+    rungs = {}
+    for number in range(6, 13):  # five working days from Thursday 1 July end on Thursday 8
+        for _ in range(2):
+            for sent in command(D(2021, 7, number))["consultations"]:
+                rungs.setdefault(number, []).append(sent["step"])
+    assert rungs == {8: ["T"], 9: ["T+1"]}
+    notices = Notice.objects.filter(key__startswith=f"consultation:{row.pk}")
+    assert {notice.recipient for notice in notices} == {cast.assistant}
+    assert not [notice for notice in notices if "低保" in notice.title + notice.body]
+
+
+def test_the_term_of_a_repeat_matter_rings_until_it_is_struck_off(cast: Cast, clock) -> None:
+    clerk = UserFactory(role=Role.PETITION_OFFICER)
+    link(petitions.register(given(), by=clerk), petitions.register(given(), by=clerk), by=clerk)
+    matter = PetitionCluster.objects.get()
+    change_cluster(matter, by=clerk, version=matter.version, told=Matter("低保未批", due_on=D(2021, 7, 20)))
+    rungs = [(number, each["step"]) for number in range(10, 25) for each in remind_matters(D(2021, 7, number))]
+    assert rungs == [(13, "T-7"), (20, "T"), (21, "T+1")]
+    assert set(Notice.objects.filter(key__startswith="cluster:").values_list("recipient", flat=True)) == {clerk.pk}
+    Notice.objects.all().delete()
+    PetitionCluster.objects.update(struck_off_at=timezone.now(), struck_off_by=cast.leader)
+    assert remind_matters(D(2021, 7, 20)) == []
