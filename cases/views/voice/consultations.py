@@ -82,7 +82,10 @@ def _standing(row: Consultation, due: dt.date | None) -> dict[str, Any]:
     """How long the answer took, or how long is left."""
     if row.answered_at is not None:
         late = due is not None and row.answered_at.astimezone(months.SHANGHAI).date() > due
-        return {"tone": "warning" if late else "success", "word": f"{took(row.answered_at - row.asked_at)}后答复"}
+        span = row.answered_at - row.asked_at
+        at_once = span < dt.timedelta(seconds=MINUTE)
+        word = "当场答复" if at_once else f"{took(span)}后答复"
+        return {"tone": "warning" if late else "success", "word": word}
     left = (due - months.today()).days if due else None
     if left is None:
         return {"tone": "info", "word": "待答复"}

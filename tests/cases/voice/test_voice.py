@@ -162,6 +162,12 @@ def test_only_the_county_publishes_a_telephone(house):
     assert "0954-5019999" in body(house.client["assistant"], "telephone_list")
 
 
+def test_what_was_answered_at_once_says_so(house):
+    asked(house.assistant, answer="到村委会登记。")
+    shown = body(house.client["assistant"], "consultation_list")
+    assert "当场答复" in shown and "0 分钟" not in shown
+
+
 def test_a_telephone_registered_as_not_public_is_not_shown_to_the_public(house):
     data = {"division": TOWNSHIPS[0], "telephone": "0954-5019998", "unit": "香水镇民政所"}
     house.client["office"].post(reverse("telephone_new"), data | {FIELD: new_key()})
