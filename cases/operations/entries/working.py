@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from core import months
 from core.operation import locked, operation
+from core.permissions import Permission
 from core.refusal import NotPermitted, Refused
+from core.templatetags.formats import yuan
 
 from ...intake.ledger_line import STORY
 from ...models import Measure, RectificationEntry
@@ -74,22 +76,37 @@ def report_progress(
     instalments: str | None = None,
     irrecoverable_note: str | None = None,
 ) -> RectificationEntry:
-    """How far it is, and the money: what came back so far (fen, never less than before), the plan of instalments, or why
-    the rest cannot be recovered. A note that changes needs the leader's approval anew. None leaves a value."""
+    """How far it is, and the money: what came back so far (fen; never more than is due, less than before only by the
+    bureau, who mends a slip), the plan of instalments, or why the rest cannot be recovered. A note that changes needs the
+    leader's approval anew. None leaves a value. Story and chain tell what the money was before and is now."""
     mine, _ = taken(entry, "work", by=by, version=version)
     mine.progress = filled(progress, "整改进展", STORY)
+    before = mine.recovered_fen
     if recovered_fen is not None:
-        if recovered_fen < mine.recovered_fen:
-            raise Refused(
-                "已追回金额不能比以前登记的少。登错了的，请在进展里说明并联系社会救助股。", code="recovered-less"
-            )
+        _check_money(mine, recovered_fen, by)
         mine.recovered_fen = recovered_fen
     if instalments is not None:
         mine.instalments = instalments.strip()[:300]
     if irrecoverable_note is not None and irrecoverable_note.strip() != mine.irrecoverable_note:
         mine.irrecoverable_note = irrecoverable_note.strip()[:300]
         mine.irrecoverable_approved_by = None
-    return put(mine, "work", by=by, text=f"进展：{mine.progress}", summary={"what": "progress"})
+    moved, told = {}, ""
+    if mine.recovered_fen != before:
+        moved = {"recovered_before": before, "recovered": mine.recovered_fen}
+        told = f"（已追回由 {yuan(before)} 元改为 {yuan(mine.recovered_fen)} 元）"
+    return put(mine, "work", by=by, text=f"进展：{mine.progress}{told}", summary={"what": "progress", **moved})
+
+
+def _check_money(mine: RectificationEntry, recovered: int, by: Any) -> None:
+    if recovered < mine.recovered_fen and by is not None and not by.may(Permission.ENTRY_CHECK):
+        raise Refused(
+            "已追回金额不能比以前登记的少。登错了的，请联系社会救助股，由其在这一页改回。", code="recovered-less"
+        )
+    if recovered > max(mine.due_back_fen, mine.recovered_fen):
+        raise Refused(
+            f"已追回金额不能多于应追回的 {yuan(mine.due_back_fen)} 元。应追回有变化的，先在整改方案里改“应追回金额”。",
+            code="recovered-more",
+        )
 
 
 @operation

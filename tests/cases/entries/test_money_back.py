@@ -79,3 +79,27 @@ def test_the_township_does_not_lower_what_is_to_be_recovered(cast):
     assert "应追回由 500.00 元改为 0.00 元" in entry.events.order_by("at").last().text
     told = AuditEntry.objects.filter(action="entry.plan").order_by("number").last()
     assert '"due_back":0' in told.canon and '"due_back_before":50000' in told.canon
+
+
+def test_no_more_comes_back_than_is_due(cast):
+    entry = with_evidence(cast, due_back_fen=93000)
+    with pytest.raises(Refused, match="不能多于应追回的 930.00 元"):
+        op.report_progress(entry, by=cast.assistant, version=entry.version, progress="追", recovered_fen=9300000)
+    assert fresh(entry).recovered_fen == 0
+
+
+def test_a_slip_in_the_money_is_mended_by_the_bureau_and_told(cast):
+    entry = with_evidence(cast, due_back_fen=93000)
+    entry = op.report_progress(entry, by=cast.assistant, version=entry.version, progress="追", recovered_fen=90000)
+    with pytest.raises(Refused, match="联系社会救助股"):
+        op.report_progress(entry, by=cast.assistant, version=entry.version, progress="追", recovered_fen=9000)
+    entry = op.report_progress(entry, by=cast.officer, version=entry.version, progress="少写一位", recovered_fen=9000)
+    assert entry.recovered_fen == 9000
+    assert "已追回由 900.00 元改为 90.00 元" in entry.events.order_by("at").last().text
+    told = AuditEntry.objects.filter(action="entry.work").order_by("number").last()
+    assert '"recovered":9000' in told.canon and '"recovered_before":90000' in told.canon
+
+
+def test_the_checker_is_told_where_money_is_at_stake_and_none_is_due_back(cast):
+    kinds = [warning["kind"] for warning in ask(with_evidence(cast, amount_fen=93000), cast.assistant).warnings]
+    assert kinds == ["nothing_due"]
