@@ -17,6 +17,7 @@ from core.navigation import Duty
 from core.permissions import Permission
 from core.questions import Ask, ask, sums
 
+from ..ledger.listing import WAITS
 from ..models import RectificationEntry
 from ..rules.entries.overdue import SOON
 
@@ -48,7 +49,7 @@ def _numbers(user: Any, today: dt.date) -> Any:
     working = Q(state__in=[S.LISTED, S.WORKING])
     soon = Q(last__range=(today, today + dt.timedelta(days=SOON)))
     returned = Q(state=S.WORKING, close_outs__state="returned") & ~Q(result="")
-    own = Q() if user.is_township else Q(township_code__endswith="000")
+    own = Q() if user.is_township else WAITS["bureau"]
     counted = {
         "to_plan": Count("pk", Q(state=S.LISTED) & own, distinct=True),
         "late": Count("pk", working & Q(last__lt=today), distinct=True),
@@ -69,19 +70,19 @@ def _numbers(user: Any, today: dt.date) -> Any:
 
 
 def _work(user: Any, told: dict[str, Any]) -> Iterator[Duty]:
-    town = {"town": f"{user.scope[:6]}000"} if not user.is_township else {}
+    whose = {} if user.is_township else {"waits": "bureau"}
     if told["own_late"]:
         why = "已过整改时限，会拟制督办单、约谈、通报。完成的请尽快申请销号。"
-        yield Duty(f"{told['own_late']} 条整改事项已逾期", why, _list(late="red", **town), _end_of(told["first_late"]))
+        yield Duty(f"{told['own_late']} 条整改事项已逾期", why, _list(late="red", **whose), _end_of(told["first_late"]))
     if told["returned"]:
         why = "销号申请被退回，请按退回理由补充后重新申请。"
-        yield Duty(f"{told['returned']} 条销号申请被退回", why, _list(state=S.WORKING, **town))
+        yield Duty(f"{told['returned']} 条销号申请被退回", why, _list(state=S.WORKING, **whose))
     if told["to_plan"]:
         why = "已立账，还没有原因、措施、责任人或时限。填齐后进入整改。"
-        yield Duty(f"给 {told['to_plan']} 条问题制定整改措施", why, _list(state=S.LISTED, **town))
+        yield Duty(f"给 {told['to_plan']} 条问题制定整改措施", why, _list(state=S.LISTED, **whose))
     if told["own_soon"]:
         why = f"{SOON} 天内到期。完成的请上传佐证、申请销号；确实完不成的可申请延期一次。"
-        yield Duty(f"{told['own_soon']} 条整改事项快到期", why, _list(late="amber", **town), _end_of(told["next"]))
+        yield Duty(f"{told['own_soon']} 条整改事项快到期", why, _list(late="amber", **whose), _end_of(told["next"]))
 
 
 def _check(told: dict[str, Any]) -> Iterator[Duty]:

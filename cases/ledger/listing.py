@@ -21,11 +21,13 @@ OPEN, ENDED = "open", "ended"
 # closed and still so: neither dismissed nor put right anew; found in no stage
 CLOSED_ALL, NO_STAGE = "closed_all", "none"
 CLOSED = (S.CLOSED, S.LEGACY_CLOSED, S.CONSOLIDATED)
-# decisions that wait for a leader, as lookups
-WAITS: dict[str, dict[str, Any]] = {
-    "extension": {"state": S.WORKING, "extension_asked_to__isnull": False},
-    "dismissal": {"state__in": [S.LISTED, S.WORKING], "dismiss_asked_by__isnull": False},
-    "money": {"state": S.WORKING, "irrecoverable_note__gt": "", "irrecoverable_approved_by__isnull": True},
+# decisions that wait for a leader, and what the bureau itself puts right: its own problems, and those that no township sees
+# since a clue was referred
+WAITS: dict[str, Q] = {
+    "extension": Q(state=S.WORKING, extension_asked_to__isnull=False),
+    "dismissal": Q(state__in=[S.LISTED, S.WORKING], dismiss_asked_by__isnull=False),
+    "money": Q(state=S.WORKING, irrecoverable_note__gt="", irrecoverable_approved_by__isnull=True),
+    "bureau": Q(township_code__endswith="000") | Q(is_restricted=True),
 }
 # what a month may be of, besides the day of finding
 FLOWS = {"closed": "closed_at", "rebounded": "rebounded_at"}
@@ -78,7 +80,7 @@ def wanted(user: Any, asked: Asked, today: dt.date) -> EntryQuerySet:
         rows = rows.filter(state__in=CLOSED)
     elif asked.state:
         rows = rows.filter(state=asked.state)
-    rows = rows.filter(**WAITS.get(asked.waits, {}))
+    rows = rows.filter(WAITS.get(asked.waits, Q()))
     if asked.month:
         rows = rows.filter(**_within(asked.month, asked.flow))
     if asked.late == RED:

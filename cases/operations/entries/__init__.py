@@ -1,6 +1,6 @@
 """Every write of rectification entries: one verb per function."""
 
-from .closing import ask_close_out, check_close_out, confirm_close_out, of_the_bureau, return_close_out
+from .closing import ask_close_out, check_close_out, clue_open, confirm_close_out, of_the_bureau, return_close_out
 from .dismissing import ask_dismissal, dismiss, keep_entry
 from .evidence import attach_evidence, looked_at, note_download, withdraw_evidence
 from .extending import ask_extension, decline_extension, extend
@@ -26,6 +26,7 @@ __all__ = [
     "check_close_out",
     "check_ledger_import",
     "classify_entry",
+    "clue_open",
     "commit_ledger_import",
     "confirm_close_out",
     "consolidate",

@@ -11,7 +11,7 @@ from core.operation import operation
 from core.permissions import Role
 from core.refusal import NotPermitted, Refused
 
-from ...models import CloseOut, RectificationEntry
+from ...models import CloseOut, ClueReferral, RectificationEntry
 from ...rules.entries.close_out_is_ready import Ready, day_problem, missing
 from .story import filled, is_county_level, is_responsible, put, taken
 from .warnings import warnings_of
@@ -36,6 +36,7 @@ def ask_close_out(entry: RectificationEntry, *, by: Any, version: int, result: s
             mine.recovered_fen,
             mine.instalments,
             mine.irrecoverable_approved_by_id is not None,
+            clue_open(mine),
         )
     )
     if day := day_problem(done_on, mine.found_on, _last_measure(mine), months.today()):
@@ -77,6 +78,8 @@ def confirm_close_out(entry: RectificationEntry, *, by: Any, version: int) -> Re
     mine, state = taken(entry, "confirm", by=by, version=version)
     request = _open(mine)
     _require_another(mine, by, request.asked_by_id, request.checked_by_id)
+    if clue_open(mine):  # it may have been sent after the close-out was asked for
+        raise Refused("移交的线索还没有处置反馈，等派驻纪检监察组反馈后再确认销号。", code="clue-open")
     now = timezone.now()
     request.state, request.confirmed_by, request.confirmed_at = CloseOut.State.CONFIRMED, by, now
     request.version += 1
@@ -114,9 +117,16 @@ def _last_measure(mine: RectificationEntry) -> dt.date | None:
     return max(days, default=None)
 
 
+def clue_open(mine: RectificationEntry) -> bool:
+    """True while a clue of the entry is with the discipline group and its outcome is not told."""
+    state = ClueReferral.State
+    return mine.referrals.filter(state__in=[state.SENT, state.RECEIVED, state.RETURNED]).exists()
+
+
 def of_the_bureau(mine: RectificationEntry) -> bool:
-    """True where the unit responsible is the bureau's: the problem lies in no township, or the unit does not name it."""
-    if is_county_level(mine):
+    """True where the bureau puts it right: the problem lies in no township, the unit does not name it, or the township no
+    longer sees it since a clue was referred."""
+    if is_county_level(mine) or mine.is_restricted:
         return True
     town = Division.objects.filter(pk=f"{mine.township_code}000").values_list("name", flat=True).first() or ""
     return bool(mine.unit) and bool(town) and town not in mine.unit
@@ -127,7 +137,9 @@ def _require_asker(mine: RectificationEntry, by: Any) -> None:
         return  # of this township: scope was looked at
     if by.role == Role.BUREAU_OFFICER and of_the_bureau(mine):
         return
-    raise NotPermitted("销号由责任乡镇的民政助理员申请；责任单位是局里股室的，由社会救助股申请。")
+    raise NotPermitted(
+        "销号由责任乡镇的民政助理员申请；责任单位是局里股室的，和移交线索后限制查看的，由社会救助股申请。"
+    )
 
 
 def _require_another(mine: RectificationEntry, by: Any, *others: Any) -> None:

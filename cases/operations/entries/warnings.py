@@ -24,7 +24,9 @@ def warnings_of(entry: RectificationEntry, done_on: dt.date) -> list[dict[str, s
         found.append({"kind": "boilerplate", "text": f"整改措施与另外 {same} 条几乎一样，可能是套话。请核实是否真改。"})
     if entry.amount_fen and not entry.due_back_fen:
         amount = yuan(entry.amount_fen)
-        found.append({"kind": "nothing_due", "text": f"涉及金额 {amount} 元，没有填应追回金额。请核实有没有该追回的钱。"})
+        found.append(
+            {"kind": "nothing_due", "text": f"涉及金额 {amount} 元，没有填应追回金额。请核实有没有该追回的钱。"}
+        )
     days = (months.today() - done_on).days
     if days > LATE_ENTRY:
         found.append({"kind": "entered_late", "text": f"完成日期写的是 {days} 天前，今天才录入。请核实当时的记录。"})

@@ -1,4 +1,5 @@
-"""What a close-out needs (issue 4): evidence, a result, and the money back, in instalments, or given up with approval.
+"""What a close-out needs (issue 4): evidence, a result, and the money back, in instalments, or given up with approval; where
+a clue went to the discipline group, its outcome (domain.md §6).
 And the days it may name: nothing is dated back."""
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ class Ready:
     recovered: int
     instalments: str = ""
     irrecoverable_approved: bool = False
+    clue_open: bool = False
 
 
 def missing(entry: Ready) -> list[str]:
@@ -34,6 +36,8 @@ def missing(entry: Ready) -> list[str]:
         found.append(
             "应追回的钱还没有追齐：请登记已追回金额，或写明分期追回方案（每期多少、到何时追齐），或报分管领导批准“无法追回”说明。"
         )
+    if entry.clue_open:
+        found.append("移交的线索还没有处置反馈，等派驻纪检监察组反馈后再申请。")
     return found
 
 

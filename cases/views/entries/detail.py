@@ -13,7 +13,7 @@ from core.permissions import Permission, Role
 from ... import workflow
 from ...forms.entries import CloseOutForm, EvidenceForm, ExtensionForm, MeasureForm, ProgressForm
 from ...models import CloseOut, RectificationEntry
-from ...operations.entries import gaps, is_responsible, of_the_bureau
+from ...operations.entries import clue_open, gaps, is_responsible, of_the_bureau
 from ...rules.entries.close_out_is_ready import Ready, missing
 from ...rules.entries.evidence_kind import IMAGES
 from ..supervision.onward import of_entry
@@ -104,7 +104,8 @@ def _not_ready(entry: RectificationEntry, evidence: int) -> list[str]:
     """What is still missing before close-out may be asked for; the result is typed with the request."""
     written = "结果另填，这里不判。"
     approved = entry.irrecoverable_approved_by_id is not None
-    return missing(Ready(evidence, written, entry.due_back_fen, entry.recovered_fen, entry.instalments, approved))
+    money = (entry.due_back_fen, entry.recovered_fen, entry.instalments, approved)
+    return missing(Ready(evidence, written, *money, clue_open(entry)))
 
 
 def _stepper(entry: RectificationEntry) -> list[dict[str, Any]]:

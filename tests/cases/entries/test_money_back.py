@@ -83,7 +83,7 @@ def test_the_township_does_not_lower_what_is_to_be_recovered(cast):
 
 def test_no_more_comes_back_than_is_due(cast):
     entry = with_evidence(cast, due_back_fen=93000)
-    with pytest.raises(Refused, match="不能多于应追回的 930.00 元"):
+    with pytest.raises(Refused, match=r"不能多于应追回的 930\.00 元"):
         op.report_progress(entry, by=cast.assistant, version=entry.version, progress="追", recovered_fen=9300000)
     assert fresh(entry).recovered_fen == 0
 
