@@ -81,13 +81,17 @@ def _orders(user: Any) -> Iterator[Ask]:
     if user.may(P.SUPERVISION_ISSUE):
         yield ask(_to_issue, sums(rows.filter(state=Order.DRAFTED).exclude(drafted_by=user), count=Count("pk")))
     if user.may(P.SUPERVISION_ANSWER):
-        issued = rows.filter(state=Order.ISSUED).order_by("answer_by", "pk")
+        issued = rows.filter(state=Order.ISSUED, division_code=user.division_id).order_by("answer_by", "pk")
         yield ask(_to_answer, issued.values("pk", "kind", "subject", "number", "answer_by"))
     if user.may(P.SUPERVISION_DRAFT):
+        own = Q(division_code=user.division_id)
         whose = Q(drafted_by=user)
         if user.role == Role.BUREAU_OFFICER:
-            whose |= Q(drafted_by=None)  # the clock's
-        yield ask(_answered, sums(rows.filter(whose, state=Order.ANSWERED), count=Count("pk")))
+            whose |= Q(drafted_by=None) & ~own  # the clock's; what the officers answer themselves the office judges
+        elif user.role == Role.BUREAU_OFFICE:
+            whose |= Q(drafted_by=None) & own
+        answered = rows.filter(whose, state=Order.ANSWERED).exclude(answered_by=user)
+        yield ask(_answered, sums(answered, count=Count("pk")))
 
 
 def _to_issue(found: list[Any]) -> Iterator[Duty]:

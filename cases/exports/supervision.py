@@ -195,7 +195,7 @@ def order_book(rows: Iterable[SupervisionOrder], towns: Mapping[str, str], *, co
         [
             row.number,
             row.get_kind_display(),
-            towns.get(row.township_code, ""),
+            towns.get(row.township_code, "县本级"),
             row.subject,
             row.get_state_display(),
             row.issued_by.display_name if row.issued_by else "",

@@ -8,6 +8,7 @@ from django import forms
 from core.models import User
 from recipients.forms import choose
 
+from ..ledger.filing import COUNTY
 from ..models import Circular, RectificationEntry, SupervisionOrder
 from ..operations.supervision import CircularText, OrderText
 from .fields import area, day, line, pick, towns
@@ -31,7 +32,8 @@ class OrderFilter(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "town", [("", "全部"), *((code[:9], name) for code, name in towns(user))])
+        named = towns(user) if user.is_township else [*towns(user), (user.scope[:6].ljust(12, "0"), COUNTY)]
+        choose(self, "town", [("", "全部"), *((code[:9], name) for code, name in named)])
 
 
 class OrderForm(forms.Form):

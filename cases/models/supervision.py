@@ -38,8 +38,9 @@ class CircularQuerySet(CountyPaperQuerySet):
 
 
 class SupervisionOrder(ScopedModel):
-    """A paper of supervision to a township: reminder, order, talk, circular. Drafted (also by the clock), issued only by a
-    leader's signature, answered by the township, its effect judged. `division_code` is the township's."""
+    """A paper of supervision to a township, or to a section of the bureau about the bureau's own problem: reminder, order,
+    talk, circular. Drafted (also by the clock), issued only by a leader's signature, answered by whom it went to, its
+    effect judged. `division_code` is theirs."""
 
     class Kind(models.TextChoices):
         REMINDER = "reminder", "提醒函"
@@ -90,6 +91,11 @@ class SupervisionOrder(ScopedModel):
             ),
             models.CheckConstraint(name="order_two_people", condition=~models.Q(issued_by=models.F("drafted_by"))),
         ]
+
+    @property
+    def is_to_bureau(self) -> bool:
+        """It went to a section of the bureau, for its entry lies in no township."""
+        return self.township_code.endswith("000")
 
 
 class Circular(ScopedModel):

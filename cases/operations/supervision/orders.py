@@ -14,6 +14,7 @@ from core.permissions import Permission, Role
 from core.refusal import NotPermitted, Refused
 
 from ...models import RectificationEntry, SupervisionOrder
+from ..entries.orders import OVERDUE, no_longer_late
 from ..entries.story import filled
 from . import numbers
 from .steps import another, put, taken
@@ -68,20 +69,22 @@ def edit_order(order: SupervisionOrder, given: OrderText, *, by: Any, version: i
 def issue_order(
     order: SupervisionOrder, *, by: Any, version: int, answer_by: dt.date | None = None
 ) -> SupervisionOrder:
-    """Signed by a leader who did not draft it: it has its number, and the township has it. Raises NotPermitted for one's
-    own draft, Refused where the entry has been referred as a clue."""
+    """Signed by a leader who did not draft it: it has its number, and whom it is to has it. Raises NotPermitted for one's
+    own draft, Refused where the entry has been referred as a clue, or is no longer late though the paper says so."""
     mine, state = taken(order, "issue", by=by, version=version)
     another(by, mine.drafted_by_id, text="不能签发自己起草的文书。请由其他领导签发。")
     if mine.entry is not None and mine.entry.is_restricted:
         raise Refused("这份文书所涉事项不宜再发文。请点“不签发”。", code="entry-restricted")
     today = months.today()
+    if mine.entry is not None and mine.key.startswith(OVERDUE) and (why := no_longer_late(mine.entry, today)):
+        raise Refused(f"{why}，不再逾期，这份文书不能签发。请点“不签发”。", code="entry-not-late")
     mine.answer_by = answer_by or mine.answer_by or answer_day(today)
     if mine.answer_by < today:
         raise Refused("答复时限不能早于今天。", code="day-past")
     mine.number = numbers.take(mine.county_code, "order", today)
     mine.state, mine.issued_by, mine.issued_at = state, by, timezone.now()
     put(mine, "issue", by=by, summary={"kind": mine.kind, "number": mine.number})
-    _tell_township(mine)
+    _tell_unit(mine)
     return mine
 
 
@@ -95,8 +98,10 @@ def drop_order(order: SupervisionOrder, *, by: Any, version: int, reason: str) -
 
 @operation
 def answer_order(order: SupervisionOrder, *, by: Any, version: int, answer: str) -> SupervisionOrder:
-    """The township has answered; when is the server's."""
+    """The unit it went to has answered, nobody else; when is the server's."""
     mine, state = taken(order, "answer", by=by, version=version)
+    if by is not None and by.division_id != mine.division_code:
+        raise NotPermitted("督办文书由收文的单位答复。")
     mine.answer = filled(answer, "答复内容", LONGEST)
     mine.state, mine.answered_by, mine.answered_at = state, by, timezone.now()
     late = bool(mine.answer_by and months.today() > mine.answer_by)
@@ -107,8 +112,9 @@ def answer_order(order: SupervisionOrder, *, by: Any, version: int, answer: str)
 
 @operation
 def close_order(order: SupervisionOrder, *, by: Any, version: int, effect: str) -> SupervisionOrder:
-    """An officer has judged what it brought; it is over."""
+    """Somebody else than who answered has judged what it brought; it is over."""
     mine, state = taken(order, "close", by=by, version=version)
+    another(by, mine.answered_by_id, text="答复的人不能自己认定成效。请由其他人认定。")
     mine.state, mine.effect = state, filled(effect, "督办成效", 300)
     return put(mine, "close", by=by)
 
@@ -129,9 +135,11 @@ def _require_entry(entry: RectificationEntry, township: str, by: Any) -> None:
         raise Refused("这条整改事项不宜发督办文书。", code="entry-restricted")
 
 
-def _tell_township(mine: SupervisionOrder) -> None:
-    roles = [Role.TOWNSHIP_ASSISTANT, Role.TOWNSHIP_LEADER]
-    people = User.objects.filter(role__in=roles, division__code__startswith=mine.township_code)
+ANSWERING = (Role.TOWNSHIP_ASSISTANT, Role.TOWNSHIP_LEADER, Role.BUREAU_OFFICER)
+
+
+def _tell_unit(mine: SupervisionOrder) -> None:
+    people = User.objects.filter(role__in=ANSWERING, division_id=mine.division_code, is_active=True)
     day = mine.answer_by
     body = f"文号 {mine.number}。" + (f"请于{day.year}年{day.month}月{day.day}日前答复。" if day else "")
     notices.queue(
@@ -147,8 +155,9 @@ def _tell_township(mine: SupervisionOrder) -> None:
 
 def _tell_bureau(mine: SupervisionOrder) -> None:
     if mine.drafted_by is None:
-        people = User.objects.filter(role=Role.BUREAU_OFFICER, division__code__startswith=mine.county_code)
-        drafters = list(people.exclude(division__code__startswith=mine.township_code).select_related("division"))
+        role = Role.BUREAU_OFFICE if mine.is_to_bureau else Role.BUREAU_OFFICER
+        people = User.objects.filter(role=role, division__code__startswith=mine.county_code, is_active=True)
+        drafters = list(people.select_related("division"))
     else:
         drafters = [mine.drafted_by]
     notices.queue(

@@ -13,11 +13,11 @@ from core.operations import notices
 from core.permissions import Role
 
 from ...models import ClueReferral, FollowUp, Responsibility, SupervisionOrder
+from .orders import ANSWERING
 
 SOON = dt.timedelta(days=3)
 ENDING = dt.timedelta(days=14)
 DISPOSAL_DAYS = 30  # the discipline group tells its opinion within a month of receipt
-ANSWERING = (Role.TOWNSHIP_ASSISTANT, Role.TOWNSHIP_LEADER)
 
 
 def remind_supervision(on: dt.date) -> list[dict[str, Any]]:
@@ -46,7 +46,7 @@ def _orders(county: str, on: dt.date) -> Iterator[dict[str, Any]]:
             "matter": "order-late" if late else "order-soon",
             "number": order.number,
             "sent": notices.queue(
-                [each for each in people if each.division_id.startswith(order.township_code)],
+                [each for each in people if each.division_id == order.division_code],
                 key=f"order:{order.pk}:{'late' if late else 'soon'}",
                 kind="order",
                 title=f"{order.get_kind_display()} {order.number} {word}",

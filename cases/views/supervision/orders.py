@@ -23,6 +23,7 @@ from core.versions import version_of
 from ...exports.supervision import order_book
 from ...forms.fields import compared
 from ...forms.supervision import OrderFilter, OrderForm, order_values
+from ...ledger.filing import COUNTY
 from ...models import RectificationEntry, SupervisionOrder
 from ...operations import supervision as operations
 from ...operations.supervision.orders import answer_day
@@ -86,7 +87,7 @@ def order_list(request: Request) -> HttpResponse:
         "rows": [
             {
                 "item": row,
-                "town": names.get(row.township_code, ""),
+                "town": names.get(row.township_code, COUNTY),
                 "tone": TONES[State(row.state)],
                 "late": is_late(row),
                 "days": (row.answer_by - today).days if row.answer_by else None,
@@ -110,11 +111,18 @@ def order_detail(request: Request, pk: Any) -> HttpResponse:
     seen = entry is not None and RectificationEntry.objects.visible_to(user).filter(pk=entry.pk).exists()
     context = {
         "order": order,
-        "town": town_names(user).get(order.township_code, ""),
+        "town": order.entry.unit
+        if order.is_to_bureau and order.entry
+        else town_names(user).get(order.township_code, COUNTY),
         "tone": TONES[State(order.state)],
         "late": is_late(order),
         "steps": _stepper(order),
-        "can": steps | {"issue": steps["issue"] and order.drafted_by_id != user.pk},
+        "can": steps
+        | {
+            "issue": steps["issue"] and order.drafted_by_id != user.pk,
+            "answer": steps["answer"] and order.division_code == user.division_id,
+            "close": steps["close"] and order.answered_by_id != user.pk,
+        },
         "own": order.drafted_by_id == user.pk,
         "entry_seen": seen,
         "suggested": order.answer_by or (answer_day(months.today()) if steps["issue"] else None),
@@ -201,7 +209,7 @@ def order_issue(request: Request, pk: Any) -> HttpResponse:
         day = parse_date(request.POST.get("answer_by", ""))
     except ValueError:
         day = None
-    said = "已签发，乡镇已收到通知。请打印盖章后送达。"
+    said = "已签发，收文单位已收到通知。请打印盖章后送达。"
     return press(request, order, operations.issue_order, back, said, answer_by=day)
 
 
@@ -218,7 +226,7 @@ def order_drop(request: Request, pk: Any) -> HttpResponse:
 @page(Permission.SUPERVISION_ANSWER)
 @require_POST
 def order_answer(request: Request, pk: Any) -> HttpResponse:
-    """The township's answer."""
+    """The answer of whom it went to."""
     order = order_or_404(request, pk)
     back = reverse("order_detail", args=[order.pk])
     answer = request.POST.get("answer", "")

@@ -41,7 +41,13 @@ def order_print(request: Request, pk: Any) -> HttpResponse:
     """One sheet to the township."""
     order, digest = _order(request, pk)
     town = town_names(request.user).get(order.township_code, "")
-    context = {"order": order, "town": town, "fingerprint": digest[:16], "paragraphs": order.text.splitlines()}
+    unit = (order.entry.unit if order.entry else "") or "局各股室"
+    context = {
+        "order": order,
+        "addressee": unit if order.is_to_bureau else f"{town}人民政府",
+        "fingerprint": digest[:16],
+        "paragraphs": order.text.splitlines(),
+    }
     return render(request, "cases/order_print.html", context)
 
 

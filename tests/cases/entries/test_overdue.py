@@ -7,9 +7,11 @@ import pytest
 from cases.duties.entries import duties
 from cases.models import RectificationEntry, SupervisionOrder
 from cases.operations import entries as op
+from cases.operations.supervision import issue_order
 from cases.rules.entries.overdue import standing, steps_due
 from core import months
 from core.questions import told
+from core.refusal import Refused
 from tests.cases.entries.people import Cast, asked, working
 
 DUE = dt.date(2021, 8, 31)
@@ -60,6 +62,41 @@ def test_an_extension_moves_the_ladder():
     entry = op.extend(entry, by=cast.leader, version=entry.version)
     assert op.draft_overdue(entry.due_on + dt.timedelta(days=5)) == 0
     assert op.draft_overdue(until + dt.timedelta(days=1)) == 1
+
+
+@pytest.mark.django_db
+def test_more_time_withdraws_what_was_drafted_and_a_second_delay_drafts_anew():
+    cast = Cast()
+    entry = working(cast)
+    first, until = entry.due_on, months.today() + dt.timedelta(days=20)
+    RectificationEntry.objects.filter(pk=entry.pk).update(due_on=months.today() - dt.timedelta(days=2))
+    entry = RectificationEntry.objects.get(pk=entry.pk)
+    assert op.draft_overdue(months.today()) == 1 and first
+    entry = op.ask_extension(entry, by=cast.assistant, version=entry.version, until=until, reason="外出务工未返乡。")
+    entry = op.extend(entry, by=cast.leader, version=entry.version)
+    old = SupervisionOrder.objects.get()
+    with pytest.raises(Refused, match="已延期至"):
+        issue_order(old, by=cast.leader, version=old.version)
+    assert op.draft_overdue(months.today()) == 0
+    old.refresh_from_db()
+    assert old.state == "dropped" and "已延期至" in old.effect and old.number == ""
+    assert op.draft_overdue(until + dt.timedelta(days=1)) == 1
+    assert sorted(SupervisionOrder.objects.values_list("state", flat=True)) == ["drafted", "dropped"]
+
+
+@pytest.mark.django_db
+def test_what_is_over_leaves_no_draft_but_one_that_somebody_has_written_on():
+    cast = Cast()
+    entry = working(cast)
+    late = entry.deadline + dt.timedelta(days=15)
+    assert op.draft_overdue(late) == 2
+    written = SupervisionOrder.objects.get(kind="talk")
+    SupervisionOrder.objects.filter(pk=written.pk).update(drafted_by=cast.officer)
+    RectificationEntry.objects.filter(pk=entry.pk).update(state="closed")
+    assert op.draft_overdue(late) == 0
+    assert dict(SupervisionOrder.objects.values_list("kind", "state")) == {"order": "dropped", "talk": "drafted"}
+    with pytest.raises(Refused, match="已销号"):
+        issue_order(written, by=cast.leader, version=written.version)
 
 
 @pytest.mark.django_db
