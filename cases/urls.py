@@ -41,6 +41,7 @@ petitions: list[URLPattern] = [
     path("petitions/<uuid:pk>/", detail.petition_detail, name="petition_detail"),
     path("petitions/<uuid:pk>/edit/", registering.petition_edit, name="petition_edit"),
     path("petitions/<uuid:pk>/reveal/", detail.petition_reveal, name="petition_reveal"),
+    path("petitions/<uuid:pk>/entry/", entry_making.entry_from_petition, name="entry_from_petition"),
     path("petitions/<uuid:pk>/household/", steps.petition_household, name="petition_household"),
     path("petitions/<uuid:pk>/paper/<slug:kind>/", steps.petition_paper, name="petition_paper"),
     path("petitions/<uuid:pk>/step/<slug:step>/", steps.petition_step, name="petition_step"),

@@ -17,7 +17,7 @@ from recipients.forms.workbook import WorkbookField
 
 from ..intake.ledger_line import STORY
 from ..ledger.listing import CLOSED_ALL, ENDED, NO_STAGE, OPEN, WAITS, Asked
-from ..models import Level, RectificationEntry, Source, StageKind, TaskArea
+from ..models import Level, Petition, RectificationEntry, Source, StageKind, TaskArea
 from ..operations.entries import Found, Plan
 from .fields import month_field
 
@@ -118,8 +118,9 @@ class EntryForm(forms.Form):
     source = forms.ChoiceField(label="问题来源", choices=HAND_SOURCES)
     found_on = forms.DateField(label="发现日期", widget=day_input())
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, petition: Petition | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.petition = petition
         today = months.today()
         self.fields["found_on"].initial = today
         self.fields["found_on"].widget.attrs["max"] = today.isoformat()
@@ -130,6 +131,19 @@ class EntryForm(forms.Form):
         else:
             county = Division.objects.filter(pk=f"{user.scope[:6]}000000").values_list("code", "name")
             choose(self, "division", [("", "请选择"), *towns, *((code, f"{name}民政局") for code, name in county)])
+        if petition is not None:
+            self._take_over(petition)
+
+    def _take_over(self, petition: Petition) -> None:
+        """What the petition says already; never its words, for who reads the ledger need not know who told."""
+        del self.fields["source"]
+        self.initial |= {
+            "division": "" if petition.township_code.endswith("000") else f"{petition.township_code}000",
+            "category": petition.category,
+            "task": TaskArea.PETITIONS,
+            "households_count": 1 if petition.household_id else None,
+        }
+        self.fields["description"].help_text = "写查实的问题。不写信访人姓名、号码，不照抄来信。"
 
     def clean_found_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["found_on"]
@@ -142,7 +156,16 @@ class EntryForm(forms.Form):
         chosen = dict(self.cleaned_data)
         for name in ("households_count", "amount_fen", "due_back_fen"):
             chosen[name] = chosen[name] or 0
-        return Found(division_code=chosen.pop("division"), **chosen)
+        division = chosen.pop("division")
+        if self.petition is not None:
+            home = self.petition.household
+            chosen |= {
+                "source": Source.PETITION,
+                "source_type": Petition._meta.label_lower,
+                "source_id": str(self.petition.pk),
+                "household": home if home and home.township_code == division[:9] else None,
+            }
+        return Found(division_code=division, **chosen)
 
 
 class PlanForm(forms.Form):

@@ -60,7 +60,7 @@ def an_import(township: str, people: dict[str, User], canary: str) -> dict[str, 
 ROWS = {
     **{
         name: Row(a_petition, NOWHERE)
-        for name in ("petition_detail", "petition_edit", "petition_reveal", "petition_household")
+        for name in ("petition_detail", "petition_edit", "petition_reveal", "petition_household", "entry_from_petition")
     },
     "petition_step": Row(a_step, NOWHERE | {"step": "accept"}),
     "petition_paper": Row(a_paper, NOWHERE | {"kind": "acceptance"}),

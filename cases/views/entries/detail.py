@@ -12,7 +12,7 @@ from core.permissions import Permission, Role
 
 from ... import workflow
 from ...forms.entries import CloseOutForm, EvidenceForm, ExtensionForm, MeasureForm, ProgressForm
-from ...models import CloseOut, RectificationEntry
+from ...models import CloseOut, Petition, RectificationEntry
 from ...operations.entries import clue_open, gaps, is_responsible, of_the_bureau
 from ...rules.entries.close_out_is_ready import Ready, missing
 from ...rules.entries.evidence_kind import IMAGES
@@ -66,6 +66,7 @@ def show(request: Request, entry: RectificationEntry, *, forms: dict[str, Any] |
         "may": may | _own(entry, user, open_request, may),
         "not_ready": _not_ready(entry, len(evidence)) if may["ask_close_out"] else [],
         "onward": of_entry(user, entry),
+        "petition": _petition(entry, user),
         "hidden": [("version", entry.version)],
         "today": months.today(),
         "money_short": entry.recovered_fen < entry.due_back_fen,
@@ -73,6 +74,16 @@ def show(request: Request, entry: RectificationEntry, *, forms: dict[str, Any] |
         **_forms(entry, may, forms or {}),
     }
     return render(request, "cases/entry_detail.html", context, status=400 if forms else 200)
+
+
+def _petition(entry: RectificationEntry, user: Any) -> Petition | None:
+    """The petition that brought it up, for whoever may see that as well; a sealed one for nobody."""
+    if entry.source_type != Petition._meta.label_lower:
+        return None
+    if not user.may(Permission.PETITION_VIEW):
+        return None
+    rows = Petition.objects.visible_to(user).filter(is_sealed=False).only("pk", "number")
+    return rows.filter(pk=entry.source_id).first()
 
 
 def _own(entry: RectificationEntry, user: Any, open_request: CloseOut | None, may: dict[str, bool]) -> dict[str, bool]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -19,6 +19,7 @@ from ... import workflow
 from ...forms.entries import ClassifyForm, EntryForm, PlanForm, initial_of
 from ...models import RectificationEntry
 from ...operations.entries import classify_entry, gaps, list_entry, plan_entry
+from ..petitions.lookup import petition_or_404
 from .lookup import entry_or_404, place_of
 
 
@@ -37,6 +38,29 @@ def entry_new(request: Request) -> HttpResponse:
             messages.success(request, f"已立账，编号 {entry.number}。接着制定整改措施。")
             return redirect(reverse("entry_plan", args=[entry.pk]))
     return render(request, "cases/entry_new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@page(Permission.PETITION_HANDLE)
+@require_http_methods(["GET", "POST"])
+@once
+def entry_from_petition(request: Request, pk: Any) -> HttpResponse:
+    """Put on the ledger what a petition brought up, once; the entry knows where it came from. A sealed petition has its own
+    way (另立核查任务), and one that became a clue has none."""
+    petition = petition_or_404(request, pk)
+    back = reverse("petition_detail", args=[petition.pk])
+    if petition.is_sealed or petition.is_restricted:
+        raise Http404
+    form = EntryForm(request.POST or None, user=request.user, petition=petition)
+    if request.method == "POST" and form.is_valid():
+        try:
+            entry = list_entry(form.found(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, f"已立账，编号 {entry.number}。")
+            return redirect("entry_plan" if request.user.may(Permission.ENTRY_WORK) else "entry_detail", entry.pk)
+    context = {"form": form, "petition": petition, "back": back}
+    return render(request, "cases/entry_new.html", context, status=400 if form.errors else 200)
 
 
 @page(Permission.ENTRY_WORK)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from core.permissions import Permission
 
 from ...models import Petition, RectificationEntry
@@ -22,7 +24,25 @@ def of_entry(user: Any, entry: RectificationEntry) -> list[dict[str, str]]:
 
 
 def of_petition(user: Any, petition: Petition) -> list[dict[str, str]]:
-    """What may be begun from the petition; of a sealed one only its handlers see the page at all."""
-    if not user.may(Permission.CLUE_REFER):
+    """What may be begun from the petition, or the entry that it brought up; of a sealed one only its handlers see the page at
+    all."""
+    found = []
+    if user.may(Permission.PETITION_HANDLE) and not (petition.is_sealed or petition.is_restricted):
+        found += _entry_of(user, petition)
+    if user.may(Permission.CLUE_REFER):
+        found.append({"label": "移交线索", "icon": "lock", "url": link("clue_new", petition=petition.pk)})
+    return found
+
+
+def _entry_of(user: Any, petition: Petition) -> list[dict[str, str]]:
+    """The entry where there is one and the person may see it; else the button that lists one."""
+    rows = RectificationEntry.objects.filter(source_type=Petition._meta.label_lower, source_id=str(petition.pk))
+    entry = rows.filter(reopens__isnull=True).first()
+    if entry is None:
+        url = reverse("entry_from_petition", args=[petition.pk])
+        return [{"label": "立账整改", "icon": "file-plus", "url": url}]
+    if entry.is_restricted or not entry.division_code.startswith(user.scope):
         return []
-    return [{"label": "移交线索", "icon": "lock", "url": link("clue_new", petition=petition.pk)}]
+    return [
+        {"label": f"整改事项 {entry.number}", "icon": "list-check", "url": reverse("entry_detail", args=[entry.pk])}
+    ]
