@@ -56,8 +56,10 @@ class PlanForm(forms.Form):
     schemes = Several(label="救助类别", required=False, choices=Scheme.choices, help_text="一个都不选就是全部类别。")
     seed_kind = forms.ChoiceField(label="种子来源", widget=forms.RadioSelect)
 
-    def __init__(self, data: Any, *, user: User, draw: Draw | None = None) -> None:
-        super().__init__(data, initial=_initial(draw))
+    def __init__(
+        self, data: Any, *, user: User, draw: Draw | None = None, suggested: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=_initial(draw) | (suggested or {}))
         last = months.current()
         shown = [months.add(last, -back) for back in range(LOOK_BACK)]
         if draw is not None and draw.month not in shown:

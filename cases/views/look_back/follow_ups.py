@@ -19,8 +19,11 @@ from core.versions import version_of
 
 from ...exports.supervision import look_back_book
 from ...forms.look_back import FollowUpFilter, FollowUpForm
+from ...frames import LOOK_BACK
 from ...models import FollowUp
 from ...operations import look_back as operations
+from ...operations.entries import is_responsible
+from ...operations.look_back.making import closers
 from ...rules.supervision.look_back import suggested_total
 from ..supervision.steps import hand_out, link, town_names
 from .tabs import tabs
@@ -48,11 +51,13 @@ def followup_list(request: Request) -> HttpResponse:
         else rows.order_by("-done_on", "pk")[:SIZE]
     )
     names = town_names(user)
+    counted = {} if user.is_township else _counted(rows_of(request), today)
+    tenth = suggested_total(counted.get("open", 0))
     context = {
         "tabs": tabs(request, "followup_list"),
         "form": form,
         "active": sum(bool(v) for k, v in told.items() if k != "state" or v != default),
-        "figures": [] if user.is_township else _figures(rows_of(request), today),
+        "figures": [] if user.is_township else _figures(counted),
         "rows": [
             {
                 "item": row,
@@ -65,8 +70,10 @@ def followup_list(request: Request) -> HttpResponse:
         ],
         "query": [(name, value) for name, value in ({"state": default} | request.GET.dict()).items() if value],
         "may_record": user.may(Permission.ENTRY_CHECK),
-        "may_draw": user.may(Permission.DRAW_PLAN),
-        "month": months.current(),
+        "draw_url": link("draw_plan", purpose=LOOK_BACK.code, total=tenth or 1, minimum=0)
+        if user.may(Permission.DRAW_PLAN)
+        else "",
+        "tenth": tenth,
     }
     return render(request, "cases/followup_list.html", context)
 
@@ -89,9 +96,9 @@ def _filtered(rows: QuerySet[FollowUp], told: dict[str, Any], today: Any) -> Que
     return rows.exclude(drawn_by="") if told.get("drawn") else rows
 
 
-def _figures(rows: QuerySet[FollowUp], today: Any) -> list[dict[str, Any]]:
+def _counted(rows: QuerySet[FollowUp], today: Any) -> dict[str, int]:
     waiting = Q(pk__in=FollowUp.objects.waiting().values("pk"))
-    counted = rows.aggregate(
+    return rows.aggregate(
         due=Count("pk", filter=waiting & Q(window_from__lte=today)),
         open=Count("pk", filter=waiting & Q(window_from__lte=today, window_to__gte=today, drawn_by="")),
         late=Count("pk", filter=waiting & Q(window_to__lt=today)),
@@ -99,6 +106,9 @@ def _figures(rows: QuerySet[FollowUp], today: Any) -> list[dict[str, Any]]:
         rebounds=Count("pk", filter=Q(outcome=FollowUp.Outcome.REBOUND)),
         holds=Count("pk", filter=Q(outcome=FollowUp.Outcome.HOLDS)),
     )
+
+
+def _figures(counted: dict[str, int]) -> list[dict[str, Any]]:
     return [
         {"label": "该做的", "value": counted["due"], "unit": "条", "url": link("followup_list", state="due")},
         {
@@ -147,6 +157,7 @@ def followup_record(request: Request, pk: Any) -> HttpResponse:
         "form": form,
         "town": town_names(request.user).get(row.township_code, "县本级"),
         "too_early": row.window_from > months.today(),
+        "own": request.user.pk in closers(row.entry) or is_responsible(row.entry, request.user),
         "waiting": not row.outcome and row.entry.state in row.entry.AWAITING_LOOK_BACK,
         "may_see_household": request.user.may(Permission.ROSTER_VIEW),
     }

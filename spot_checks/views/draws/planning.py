@@ -24,14 +24,17 @@ from .calculator import panel
 from .lookup import draw_or_404, names_of, purpose_label
 
 LISTS = ("townships", "schemes")
+SUGGESTED = ("purpose", "total", "minimum")
 
 
 @page(Permission.DRAW_PLAN)
 @require_http_methods(["GET", "POST"])
 @once
 def draw_plan(request: Request) -> HttpResponse:
-    """Ask for a draw. The exact allocation shows on the plan's page, before anything is fixed."""
-    form = PlanForm(request.POST or None, user=request.user)
+    """Ask for a draw. The exact allocation shows on the plan's page, before anything is fixed. A page that knows what is to
+    be drawn suggests it in the address."""
+    suggested = {name: request.GET[name] for name in SUGGESTED if name in request.GET}
+    form = PlanForm(request.POST or None, user=request.user, suggested=suggested)
     if request.method == "POST" and form.is_valid():
         try:
             draw = operations.plan_draw(form.wanted(), by=request.user)
