@@ -111,9 +111,13 @@ def _body(document: Any, line: str) -> None:
 
 
 def _attachments(document: Any, names: Iterable[str]) -> None:
-    for number, name in enumerate(names, 1):
+    """A line below the body; one stands without a number, several are numbered (GB/T 9704-2012, 7.3.4)."""
+    named = list(names)
+    if named:
+        _text(document, "", BODY, SANHAO)
+    for number, name in enumerate(named, 1):
         lead = "附件：" if number == 1 else "　　　"
-        _text(document, f"{lead}{number}. {name}", BODY, SANHAO, indent=True)
+        _text(document, f"{lead}{number}. {name}" if named[1:] else f"{lead}{name}", BODY, SANHAO, indent=True)
 
 
 def _imprint(document: Any, paper: Official) -> None:

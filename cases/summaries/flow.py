@@ -17,7 +17,7 @@ STEPS: dict[str, tuple[frozenset[str], str, str, str]] = {
     "hand_over": (OPEN, "", P.SUMMARY_FILL, "送核"),
     "give_back": (OPEN, "", P.SUMMARY_CONFIRM, "退给填报人（写明理由）"),
     "submit": (OPEN, S.SUBMITTED, P.SUMMARY_CONFIRM, "确认报送"),
-    "return": (frozenset({S.SUBMITTED}), S.RETURNED, P.SUMMARY_COMBINE, "退回乡镇（写明理由）"),
+    "return": (FILED, S.RETURNED, P.SUMMARY_COMBINE, "退回乡镇（写明理由）"),
     "combine": (frozenset({S.SUBMITTED}), S.COMBINED, P.SUMMARY_COMBINE, "汇总"),
 }
 
@@ -26,7 +26,9 @@ def after(summary: WorkSummary, step: str) -> str:
     """The state after `step`. Raises TransitionRefused when the step may not be taken now."""
     sources, target, _, name = STEPS[step]
     if summary.state not in sources:
-        raise TransitionRefused(f"这份工作情况月报现在是“{S(summary.state).label}”，不能{name}。请刷新页面后再看。")
+        raise TransitionRefused(
+            f"这份工作情况月报现在是“{S(summary.state).label}”，不能办理“{name}”。请刷新页面后再看。"
+        )
     return target or summary.state
 
 

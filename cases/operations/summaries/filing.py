@@ -119,9 +119,10 @@ def submit_summary(summary: WorkSummary, *, by: Any, version: int) -> WorkSummar
 
 @operation
 def return_summary(summary: WorkSummary, *, by: Any, version: int, reason: str) -> WorkSummary:
-    """The bureau's office sends it back with the reason; that it was in time stays."""
+    """The bureau's office sends it back with the reason, after combining as well; that it was in time stays. Filed anew it
+    waits to be combined anew."""
     mine = _taken(summary, "return", by=by, version=version)
-    mine.return_reason, mine.handed_at = _reason(reason), None
+    mine.return_reason, mine.handed_at, mine.combined_by = _reason(reason), None, None
     _put(mine, "return", by=by)
     _tell(mine, [mine.filled_by, mine.submitted_by], "return", "局办公室退回了")
     return mine

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from docx import Document
 
+from cases.exports.official import Official, official
 from cases.exports.summaries import annex, combined_paper
 from cases.ledger.filing import COLUMNS
 from cases.models import CombinedSummary, WorkSummary
@@ -78,7 +79,7 @@ def test_the_paper_follows_the_standard(people) -> None:
     paper = Document(io.BytesIO(data))
     lines = [line.text.strip() for line in paper.paragraphs]
     assert "泾源县民政局文件" in lines and "泾民发〔2021〕50号" in lines and f"抄报：{SEED}。" in lines
-    assert any("1. 典型问题办理台账" in line for line in lines) and "2021年7月28日" in lines
+    assert "附件：典型问题办理台账" in lines and "2021年7月28日" in lines
     body = next(line for line in paper.paragraphs if line.text == "收到3件。")
     run = body.runs[-1]
     assert run.font.size.pt == 16 and 'w:eastAsia="仿宋_GB2312"' in run._element.xml
@@ -98,3 +99,22 @@ def test_the_annex_is_the_ledger_in_its_filed_form(people) -> None:
     assert [cell.value for cell in page[4]][:9] == [
         1, "关系保", "庚梁村一户不符合条件，由村干部亲属关系纳入低保。", "香水镇", "庚梁村", 0, 6390, "自查", "2021-07-03",
     ]  # fmt: skip
+
+
+def test_what_was_combined_may_still_be_sent_back_and_is_combined_anew(people) -> None:
+    made = filed(people.assistant, people.verifier)
+    combined = op.combine_summaries(COUNTY, MONTH, by=people.office)
+    made.refresh_from_db()
+    made = op.return_summary(made, by=people.office, version=made.version, reason="典型问题写错了乡镇。")
+    assert (made.state, made.combined_by, made.is_late) == (WorkSummary.State.RETURNED, None, False)
+    made = op.edit_summary(made, by=people.assistant, version=made.version, text=made.text + "\n已经更正。")
+    made = op.hand_over(made, by=people.assistant, version=made.version)
+    op.submit_summary(made, by=people.verifier, version=made.version)
+    again = op.combine_summaries(COUNTY, MONTH, by=people.office, version=combined.version)
+    assert "已经更正" in again.text
+
+
+@pytest.mark.parametrize(("names", "told"), [(["甲"], ["附件：甲"]), (["甲", "乙"], ["附件：1. 甲", "　　　2. 乙"])])
+def test_one_attachment_has_no_number(names, told) -> None:
+    paper = Document(io.BytesIO(official(Official(title="报告", lines=["一。"], attachments=names))))
+    assert [p.text for p in paper.paragraphs if any(name in p.text for name in names)] == told
