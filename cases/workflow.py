@@ -43,9 +43,9 @@ NAMES = {
     "irrecoverable": "批准无法追回",
     "ask_close_out": "申请销号",
     "check": "审核通过",
-    "send_back": "审核退回（写明理由）",
+    "send_back": "审核退回",
     "confirm": "确认销号",
-    "refuse": "不予销号、退回（写明理由）",
+    "refuse": "不予销号，退回整改",
     "ask_dismissal": "提请认定不成立",
     "keep": "不同意，继续整改",
     "dismiss": "认定不成立",
@@ -67,7 +67,7 @@ def after(entry: RectificationEntry, step: str) -> str:
     """The state after `step`. Raises TransitionRefused when the step may not be taken now."""
     sources, target, _ = STEPS[step]
     if entry.state not in sources:
-        raise TransitionRefused(f"这一条现在是“{S(entry.state).label}”，不能{NAMES[step]}。请刷新页面后再看。")
+        raise TransitionRefused(f"这一条现在是“{S(entry.state).label}”，不能办理“{NAMES[step]}”。请刷新页面后再看。")
     return entry.state if target is None else target
 
 

@@ -26,7 +26,7 @@ def taken(thing: M, step: str, *, by: Any, version: int | None) -> tuple[M, str]
     mine = locked(thing, version=version)
     require(by, rule.permission, mine.division_code)
     if mine.state not in rule.sources:
-        raise TransitionRefused(f"{word}现在是“{mine.get_state_display()}”，不能{rule.name}。请刷新页面后再看。")
+        raise TransitionRefused(f"{word}现在是“{mine.get_state_display()}”，不能办理“{rule.name}”。请刷新页面后再看。")
     return mine, rule.to
 
 

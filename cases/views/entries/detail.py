@@ -59,6 +59,7 @@ def show(request: Request, entry: RectificationEntry, *, forms: dict[str, Any] |
         "events": _story(entry),
         "requests": [{"row": row, "tone": CLOSE_TONES[row.state]} for row in requests],
         "open_request": open_request,
+        "returned": requests[0] if entry.state == S.WORKING and requests and requests[0].state == "returned" else None,
         "warnings": open_request.warnings if open_request and sees_warnings else [],
         "sees_warnings": sees_warnings,
         "reopens": RectificationEntry.objects.visible_to(user).filter(pk=entry.reopens_id).first(),
