@@ -137,12 +137,14 @@ class EntryForm(forms.Form):
     def _take_over(self, petition: Petition) -> None:
         """What the petition says already; never its words, for who reads the ledger need not know who told."""
         del self.fields["source"]
-        self.initial |= {
-            "division": "" if petition.township_code.endswith("000") else f"{petition.township_code}000",
-            "category": petition.category,
-            "task": TaskArea.PETITIONS,
-            "households_count": 1 if petition.household_id else None,
-        }
+        self.initial.update(
+            {
+                "division": "" if petition.township_code.endswith("000") else f"{petition.township_code}000",
+                "category": petition.category,
+                "task": TaskArea.PETITIONS,
+                "households_count": 1 if petition.household_id else None,
+            }
+        )
         self.fields["description"].help_text = "写查实的问题。不写信访人姓名、号码，不照抄来信。"
 
     def clean_found_on(self) -> dt.date:
