@@ -17,7 +17,7 @@ from tests.cases.petitions.telling import given
 def plain(township: str, canary: str) -> Petition:
     return Petition.objects.create(
         division_code=township,
-        number=f"XF2021-{Petition.objects.count() + 1:04d}",
+        number=f"XF2021-{Petition.objects.count() + 9000}",
         channel="letter",
         kind="demand",
         text=canary,
