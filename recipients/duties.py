@@ -12,7 +12,7 @@ from core.navigation import Duty
 from core.permissions import Permission
 from core.questions import Ask, ask
 
-from .models import KinImport, RosterImport
+from .models import Household, KinImport, RosterImport
 
 SHOWN = 10
 State = RosterImport.State
@@ -28,6 +28,14 @@ def duties(user: User) -> Iterator[Ask]:
         rosters = RosterImport.objects.visible_to(user).filter(state__in=LEFT).order_by("-staged_at")
         rows = rosters.values("pk", "state", "month", "township_code", "staged_by_id")[:SHOWN]
         yield ask(partial(_rosters, user), rows, Division.objects.named_in(user.scope))
+        yield ask(_empty, Household.objects.visible_to(user).values("pk")[:1], rosters.values("pk")[:1])
+
+
+def _empty(households: list[Any], waiting: list[Any]) -> Iterator[Duty]:
+    """Where nobody stands in the roster and no workbook waits, that is the first thing to do."""
+    if not households and not waiting:
+        why = "花名册里还没有人。月报核对、抽查和看板都从花名册算起；平时用的表格原样上传，不必改表头。"
+        yield Duty("上传现用的花名册", why, reverse("import_new"))
 
 
 def _rosters(user: User, found: list[Any], divisions: list[Any]) -> Iterator[Duty]:

@@ -59,17 +59,24 @@ def home(request: Request) -> HttpResponse:
         "changes": since_yesterday(user) if user.sees_case_data else watched(user),
         "is_told": user.sees_case_data or user.may(Permission.AUDIT_VIEW),
         "board": _board(user),
+        "reads_numbers": _reads_numbers(user),
         "tour": tour_of(user),
         "notices": user.notices.unread().order_by("-created_at")[:LATEST],
     }
     return render(request, "dashboards/home.html", context)
 
 
+def _reads_numbers(user: User) -> bool:
+    """Whether somebody reads numbers alone."""
+    return not user.sees_case_data and user.may(Permission.DASHBOARD_VIEW)
+
+
 def _board(user: User) -> list[dict[str, Any]]:
-    """Whoever reads numbers alone finds the board's large ones here."""
-    if user.sees_case_data or not user.may(Permission.DASHBOARD_VIEW):
+    """The board's large numbers for whoever reads numbers alone, once they have been counted."""
+    if not _reads_numbers(user):
         return []
-    return headline(load(user), Links(user))
+    found = load(user)
+    return headline(found, Links(user)) if found.counted_at else []
 
 
 def heaps(duties: list[Duty]) -> list[Heap]:

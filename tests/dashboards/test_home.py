@@ -16,6 +16,7 @@ from core.models import User
 from core.navigation import GROUPS, Duty, entries_for, thumb_for
 from core.permissions import Role
 from dashboards.changes import since_yesterday, watched
+from dashboards.operations.figures import rebuild
 from dashboards.views.home import OPEN, heaps, may_open
 from tests.access_rows import all_rows
 from tests.cases.petitions.telling import given
@@ -138,6 +139,9 @@ def test_the_menu_stands_under_headings_and_four_entries_on_a_phone(people):
 
 def test_the_countys_leader_finds_the_numbers_at_once_and_no_empty_promise(people):
     client = signed_in(people[Role.LEADERSHIP])
+    before = client.get("/").content.decode()
+    assert "看板数字还没有计算" in before and "保障人数" not in before and "目前没有待办事项" not in before
+    rebuild(COUNTY)
     page = client.get("/")
     text = page.content.decode()
     assert "保障人数" in text and reverse("dashboard") in text and "目前没有待办事项" not in text
