@@ -8,10 +8,12 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from core import months
-from core.models import Division
+from core.models import Division, User
 from core.operations.uploads import MAX_SCAN, content_type_of
+from recipients.forms import ANY, choose, townships
 from recipients.models import Grade
 
+from .listing import Asked
 from .models import ChangeLine
 from .models.choices import ENDINGS
 
@@ -47,6 +49,33 @@ class WorkbooksField(forms.FileField):
         if (file.size or 0) > MAX_WORKBOOK:
             raise forms.ValidationError(f"「{name}」超过 20 MB，请删去图片等无关内容后再传。")
         return name, file.read()
+
+
+class LineFilterForm(forms.Form):
+    """Which lines of the filed change lists."""
+
+    month = forms.CharField(label="月报月份", max_length=7, validators=[months.validate_month])
+    until = forms.CharField(label="至（不填即当月）", max_length=7, required=False, validators=[months.validate_month])
+    town = forms.ChoiceField(label="乡镇", required=False)
+    flow = forms.ChoiceField(
+        label="变动方向",
+        required=False,
+        choices=[*ANY, ("in", "新增"), ("out", "停保减员"), ("altered", "变更"), ("deaths", "死亡")],
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("month", "until"):
+            self.fields[name].widget = forms.TextInput(attrs={"type": "month"})
+        self.towns = dict(townships(user))
+        if user.is_township:
+            del self.fields["town"]
+        else:
+            choose(self, "town", [*ANY, *self.towns.items()])
+
+    def asked(self) -> Asked:
+        """The filters in the terms of the listing."""
+        return Asked(**self.cleaned_data)
 
 
 class NilForm(forms.Form):

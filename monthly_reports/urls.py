@@ -9,6 +9,7 @@ from .views import (
     exporting,
     filing,
     late_unlocks,
+    lines,
     periods,
     receipts,
     reports,
@@ -54,6 +55,7 @@ urlpatterns = [
     path("queue/<uuid:pk>/take-in/", reviewing.submission_take_in, name="submission_take_in"),
     path("queue/<uuid:pk>/return/", reviewing.submission_return, name="submission_return"),
     path("report/scan/<uuid:pk>/", scans.scan_download, name="scan_download"),
+    path("lines/", lines.line_list, name="line_list"),
     path("report/line/<uuid:pk>/", corrections.line_detail, name="line_detail"),
     path("report/line/<uuid:pk>/correct/", corrections.correction_propose, name="correction_propose"),
 ]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    awards,
     export_requests,
     exports,
     households,
@@ -17,6 +18,7 @@ from .views import (
 urlpatterns = [
     path("", people.person_list, name="person_list"),
     path("search", people.person_search, name="person_search"),
+    path("awards/", awards.award_list, name="award_list"),
     path("households/<uuid:pk>", households.household_detail, name="household_detail"),
     path("households/<uuid:pk>/reveal", households.household_reveal, name="household_reveal"),
     path("imports/", imports.import_list, name="import_list"),

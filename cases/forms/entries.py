@@ -16,10 +16,10 @@ from recipients.forms import ANY, choose, townships
 from recipients.forms.workbook import WorkbookField
 
 from ..intake.ledger_line import STORY
-from ..ledger.listing import CLOSED_ALL, ENDED, NO_STAGE, OPEN, WAITS, Asked
+from ..ledger.listing import GROUPS, NO_STAGE, WAITS, Asked
 from ..models import Level, Petition, RectificationEntry, Source, StageKind, TaskArea
 from ..operations.entries import Found, Plan
-from .fields import month_field
+from .fields import month_field, plain_field
 
 LONG_DIGITS = re.compile(r"\d{15,}")
 MOST_FILES = 20
@@ -59,17 +59,19 @@ class EntryFilterForm(forms.Form):
     level = forms.ChoiceField(label="程度", required=False, choices=[*ANY, *Level.choices])
     source = forms.ChoiceField(label="来源", required=False, choices=[*ANY, *Source.choices])
     month = month_field("月份")
+    until = month_field("至（不填即当月）")
     flow = forms.ChoiceField(
         label="月份是指", required=False, choices=[("", "发现"), ("closed", "销号"), ("rebounded", "反弹")]
     )
     late = forms.ChoiceField(label="时限", required=False, choices=[*ANY, ("red", "已逾期"), ("amber", "7 天内到期")])
     state = forms.ChoiceField(
         required=False,
-        choices=[*ANY, (OPEN, ""), (ENDED, ""), (CLOSED_ALL, ""), *RectificationEntry.State.choices],
+        choices=[*ANY, *((key, "") for key in GROUPS), *RectificationEntry.State.choices],
         widget=forms.HiddenInput,
     )
     waits = forms.ChoiceField(required=False, choices=[*ANY, *((key, "") for key in WAITS)], widget=forms.HiddenInput)
     campaign = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    plain = plain_field()
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,7 +100,9 @@ class EntryFilterForm(forms.Form):
     @property
     def active(self) -> int:
         """How many conditions are in use."""
-        return sum(bool(value) for name, value in self.cleaned_data.items() if name not in ("q", "state", "flow"))
+        return sum(
+            bool(value) for name, value in self.cleaned_data.items() if name not in ("q", "state", "flow", "plain")
+        )
 
 
 class EntryForm(forms.Form):

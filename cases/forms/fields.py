@@ -34,6 +34,11 @@ def month_field(label: str) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=7, widget=widget, validators=[months.validate_month])
 
 
+def plain_field() -> forms.ChoiceField:
+    """What the board counts: neither sealed nor restricted; never shown, it stands in the addresses the board leads to."""
+    return forms.ChoiceField(required=False, choices=[("", ""), ("yes", "")], widget=forms.HiddenInput)
+
+
 def line(label: str, longest: int, required: bool = True, help_text: str = "") -> forms.CharField:
     """One line of text."""
     return forms.CharField(label=label, max_length=longest, required=required, help_text=help_text)

@@ -22,13 +22,13 @@ from ..models import Channel, Petition, PetitionClass
 from ..operations.petitions.registering import LONGEST_TEXT, phone_index
 from ..petitions.listing import Asked
 from ..petitions.outcomes import DUE, ON_TIME, REPEAT
-from .fields import month_field
+from .fields import month_field, plain_field
 
 PHONE = re.compile(r"(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})")
 SPLIT = re.compile(r"[、,，;；/\s]+")
 CATEGORIES = ("低保", "特困供养", "临时救助", "资金发放", "低保边缘", "养老服务", "残疾人两项补贴", "其他")
 CO_SIGNERS = 5
-FILTERS = ("state", "channel", "kind", "town", "pressing", "month", "until", "outcome")
+FILTERS = ("state", "channel", "kind", "town", "pressing", "month", "until", "outcome", "plain")
 STATES = [
     ("", "全部"),
     ("worked", "在办（未答复）"),
@@ -59,6 +59,7 @@ class PetitionSearchForm(forms.Form):
     month = month_field("接件月份")
     until = month_field("至（不填即当月）")
     outcome = forms.ChoiceField(label="办理结果", required=False, choices=OUTCOMES)
+    plain = plain_field()
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +90,7 @@ class PetitionSearchForm(forms.Form):
     @property
     def active(self) -> int:
         """How many conditions are in use."""
-        return sum(bool(value) for name, value in self.cleaned_data.items() if name != "q")
+        return sum(bool(value) for name, value in self.cleaned_data.items() if name not in ("q", "plain"))
 
 
 class PetitionImportForm(forms.Form):

@@ -17,10 +17,21 @@ from ..rules.entries.overdue import AMBER, RED, SOON
 
 PAGE = 50
 S = RectificationEntry.State
-OPEN, ENDED = "open", "ended"
-# closed and still so: neither dismissed nor put right anew; found in no stage
-CLOSED_ALL, NO_STAGE = "closed_all", "none"
+# Besides a single state: still open; ended; closed and still so (neither dismissed nor put right anew); of these the old
+# closed rows; what the close-out rate is of, which counts no old rows; all that is open or closed.
+OPEN, ENDED, CLOSED_ALL, OLD, RATED, WHOLE = "open", "ended", "closed_all", "old", "rated", "whole"
+NO_STAGE = "none"
 CLOSED = (S.CLOSED, S.LEGACY_CLOSED, S.CONSOLIDATED)
+STILL = ~Q(state__in=RectificationEntry.ENDED)
+CREDITED = Q(state__in=CLOSED) & ~RectificationEntry.LEGACY
+GROUPS: dict[str, Q] = {
+    OPEN: STILL,
+    ENDED: Q(state__in=RectificationEntry.ENDED),
+    CLOSED_ALL: Q(state__in=CLOSED),
+    OLD: Q(state__in=CLOSED) & RectificationEntry.LEGACY,
+    RATED: STILL | CREDITED,
+    WHOLE: STILL | Q(state__in=CLOSED),
+}
 # decisions that wait for a leader, and what the bureau itself puts right: its own problems, and those that no township sees
 # since a clue was referred
 WAITS: dict[str, Q] = {
@@ -36,9 +47,9 @@ _cursors = signing.Signer(salt="cases.ledger")
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody looks for. `town` has nine digits; `state` is a state, open, ended, closed_all or '' for all; `stage` a
-    stage or none; `late` is amber, red or ''; `waits` a key of WAITS or ''; `campaign` its primary key; `month` that of `flow`: found (''),
-    closed or rebounded."""
+    """What somebody looks for. `town` has nine digits; `state` is a state, a key of GROUPS or '' for all; `stage` a
+    stage or none; `late` is amber, red or ''; `waits` a key of WAITS or ''; `campaign` its primary key; `month` to `until` (that
+    month alone where it is empty) those of `flow`: found (''), closed or rebounded. `plain` leaves out what is restricted."""
 
     text: str = ""
     task: str = ""
@@ -51,17 +62,21 @@ class Asked:
     waits: str = ""
     campaign: str = ""
     month: str = ""
+    until: str = ""
     flow: str = ""
+    plain: str = ""
 
 
 @dataclass
 class Page:
-    """One page, with cursors to its neighbours ('' where there is none)."""
+    """One page, with cursors to its neighbours ('' where there is none); how many there are in each state, and in the whole
+    group where one is asked for."""
 
     rows: list[RectificationEntry]
     previous: str = ""
     next: str = ""
     counts: dict[str, int] = field(default_factory=dict)
+    total: int = 0
 
 
 def wanted(user: Any, asked: Asked, today: dt.date) -> EntryQuerySet:
@@ -72,17 +87,13 @@ def wanted(user: Any, asked: Asked, today: dt.date) -> EntryQuerySet:
     rows = rows.filter(**{name: "" if value == NO_STAGE else value for name, value in same.items() if value})
     if asked.town:
         rows = rows.filter(township_code=asked.town)
-    if asked.state == OPEN:
-        rows = rows.open()
-    elif asked.state == ENDED:
-        rows = rows.filter(state__in=RectificationEntry.ENDED)
-    elif asked.state == CLOSED_ALL:
-        rows = rows.filter(state__in=CLOSED)
-    elif asked.state:
-        rows = rows.filter(state=asked.state)
+    if asked.plain:
+        rows = rows.filter(is_restricted=False)
+    if asked.state:
+        rows = rows.filter(GROUPS.get(asked.state, Q(state=asked.state)))
     rows = rows.filter(WAITS.get(asked.waits, Q()))
     if asked.month:
-        rows = rows.filter(**_within(asked.month, asked.flow))
+        rows = rows.filter(**_within(asked.month, asked.until or asked.month, asked.flow))
     if asked.late == RED:
         rows = rows.overdue(today)
     elif asked.late == AMBER:
@@ -91,12 +102,11 @@ def wanted(user: Any, asked: Asked, today: dt.date) -> EntryQuerySet:
     return _searched(rows, asked.text.strip())
 
 
-def _within(month: str, flow: str) -> dict[str, Any]:
-    """The month an entry was found, closed or had rebounded in, as lookups."""
+def _within(month: str, until: str, flow: str) -> dict[str, Any]:
+    """The months an entry was found, closed or had rebounded in, as lookups."""
     if flow not in FLOWS:
-        return {"found_on__range": (months.first_day(month), months.last_day(month))}
-    first, after = months.span(month)
-    return {f"{FLOWS[flow]}__gte": first, f"{FLOWS[flow]}__lt": after}
+        return {"found_on__range": (months.first_day(month), months.last_day(until))}
+    return {f"{FLOWS[flow]}__gte": months.span(month)[0], f"{FLOWS[flow]}__lt": months.span(until)[1]}
 
 
 def _searched(rows: EntryQuerySet, text: str) -> EntryQuerySet:
@@ -109,12 +119,12 @@ def _searched(rows: EntryQuerySet, text: str) -> EntryQuerySet:
 
 
 def page_of(user: Any, asked: Asked, cursor: str, today: dt.date) -> Page:
-    """One page from `cursor` on, and how many there are in each state under the other filters. Two queries, three with a
-    cursor."""
+    """One page from `cursor` on, and how many there are in each state under the other filters. Two queries, one more for
+    a cursor and for a group of states."""
     rows = wanted(user, asked, today)
     counted = wanted(user, replace(asked, state=""), today).order_by().values_list("state").annotate(Count("pk"))
     found, previous, following = _keyset(rows.select_related("campaign"), cursor)
-    return Page(found, previous, following, dict(counted))
+    return Page(found, previous, following, dict(counted), rows.count() if asked.state in GROUPS else 0)
 
 
 def _keyset(rows: EntryQuerySet, cursor: str) -> tuple[list[RectificationEntry], str, str]:

@@ -20,9 +20,7 @@ class EntryQuerySet(ScopedQuerySet):
 
     def legacy(self) -> "EntryQuerySet":
         """Those that entered as closed from an old ledger: outside the close-out rate, whatever became of them since."""
-        state = RectificationEntry.State
-        since = models.Q(closed_at__isnull=True, state__in=[state.CONSOLIDATED, state.REBOUNDED])
-        return self.filter(models.Q(state=state.LEGACY_CLOSED) | since)
+        return self.filter(RectificationEntry.LEGACY)
 
     def overdue(self, today) -> "EntryQuerySet":
         """Open past the deadline in force (the extended one where there is one)."""
@@ -47,6 +45,10 @@ class RectificationEntry(ScopedModel):
 
     # A rebounded entry is over itself: the work goes on in the entry that reopens it.
     ENDED = (State.CLOSED, State.LEGACY_CLOSED, State.CONSOLIDATED, State.REBOUNDED, State.DISMISSED)
+    # Entered as closed from an old ledger, whatever became of it since: such a row has no day of close-out here.
+    LEGACY = models.Q(state=State.LEGACY_CLOSED) | models.Q(
+        closed_at__isnull=True, state__in=[State.CONSOLIDATED, State.REBOUNDED]
+    )
     AWAITING_LOOK_BACK = (State.CLOSED, State.LEGACY_CLOSED)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -29,7 +29,8 @@ _cursors = signing.Signer(salt="cases.petitions")
 class Asked:
     """What somebody looks for. `number` is the blind index of an identity or telephone number, `text` a name, a number of
     the docket or of the old ledger, or words of place or content; `pressing` late, soon or call_back. It came in from
-    `month` to `until`, in that month alone where `until` is empty; `outcome` is due, on_time or repeat."""
+    `month` to `until`, in that month alone where `until` is empty; `outcome` is due, on_time or repeat. `plain` leaves out what is sealed
+    or restricted."""
 
     text: str = ""
     number: str = ""
@@ -41,6 +42,7 @@ class Asked:
     month: str = ""
     until: str = ""
     outcome: str = ""
+    plain: str = ""
 
 
 @dataclass
@@ -68,6 +70,8 @@ def filed(user: Any, asked: Asked) -> QuerySet[Petition]:
 def wanted(user: Any, asked: Asked, today: dt.date | None = None) -> PetitionQuerySet:
     """The petitions `user` may see that meet what is asked."""
     rows = Petition.objects.visible_to(user).defer("sealed_blob", "sketch")
+    if asked.plain:
+        rows = rows.filter(is_sealed=False, is_restricted=False)
     if asked.state:
         rows = rows.filter(state__in=GROUPS.get(asked.state, (asked.state,)))
     for name in ("channel", "kind"):

@@ -56,13 +56,13 @@ def _entries(figures: Figures, month: str) -> str:
     came, closed, again = (
         figures.sum("entry_flow", what, month=figures.now) for what in ("found", "closed", "rebounded")
     )
-    open_, late, done = (figures.sum("entry", what) for what in ("open", "overdue", "closed"))
+    open_, late, done, earned = (figures.sum("entry", what) for what in ("open", "overdue", "closed", "earned"))
     work, all_ = figures.sum("work", "done"), figures.sum("work", "all")
     owing = [name for code, name in figures.places if figures.sum("entry", "overdue", place=code)]
     return (
         f"{month}发现问题 {came} 条，销号 {closed} 条，反弹 {again} 条。目前未销号 {open_} 条，其中逾期 {late} 条"
         + (f"（{'、'.join(owing)}）" if owing else "")
-        + f"；已销号 {done} 条，销号率 {percent(done, open_ + done)}。责任分工完成 {work} 项，共 {all_} 项。"
+        + f"；已销号 {done} 条，销号率 {percent(earned, open_ + earned)}（历史销号 {done - earned} 条不算）。责任分工完成 {work} 项，共 {all_} 项。"
     )
 
 

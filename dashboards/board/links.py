@@ -14,11 +14,14 @@ OPENED_BY = {
     "petition_list": Permission.PETITION_VIEW,
     "cluster_list": Permission.PETITION_VIEW,
     "report_detail": Permission.REPORT_VIEW,
+    "line_list": Permission.REPORT_VIEW,
     "period_detail": Permission.REPORT_VIEW,
     "responsibility_list": Permission.CAMPAIGN_VIEW,
-    "person_list": Permission.ROSTER_VIEW,
+    "award_list": Permission.ROSTER_VIEW,
     "draw_result": Permission.DRAW_VIEW,
 }
+# Lists that hold more than is counted, and how they are asked to leave out what is sealed or restricted.
+PLAIN = {"entry_list": {"plain": "yes"}, "petition_list": {"plain": "yes"}}
 NUMBERS_ONLY = {"draw_result"}  # pages that show no case, open to those whose role sees none
 
 
@@ -32,7 +35,7 @@ class Links:
         """The page with its filters; empty where the person's role may not open it."""
         if not self.user.may(OPENED_BY[name]) or not (self.user.sees_case_data or name in NUMBERS_ONLY):
             return ""
-        told = {key: value for key, value in query.items() if value}
+        told = {key: value for key, value in query.items() if value} | PLAIN.get(name, {})
         if self.user.is_township:
             told.pop("town", None)
         return reverse(name, args=args) + (f"?{urlencode(told)}" if told else "")

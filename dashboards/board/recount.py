@@ -100,6 +100,7 @@ def _entries(found: Told, county: str, wanted: set[str], today: dt.date) -> None
             ("open", still),
             ("overdue", still and due is not None and due < today),
             ("closed", row.state in STANDING),
+            ("earned", row.state == "closed" or (row.state == "consolidated" and row.closed_at is not None)),
             ("rebounded", row.state == "rebounded"),
         ):
             found[_place(row), "", "entry", what, row.task, row.stage] += bool(holds)

@@ -7,6 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from cases.ledger.listing import RATED
+from cases.petitions.outcomes import DUE
 from core import months
 from core.access import Request, page
 from core.permissions import Permission
@@ -121,7 +123,7 @@ def headline(found: Figures, links: Links) -> list[dict[str, Any]]:
     now, towns = found.now, [code for code, _ in found.places if code != found.county]
     filed = sum(found.sum("report", word, month=now) for word in ("on_time", "late", "arrears"))
     late, open_ = found.sum("entry", "overdue"), found.sum("entry", "open")
-    closed = found.sum("entry", "closed")
+    earned = found.sum("entry", "earned")
     pressing, desk = found.sum("petition", "overdue"), found.sum("petition", "open")
     due, timely = found.sum("letters", "due"), found.sum("letters", "on_time")
     period = found.periods.get(now)
@@ -136,7 +138,7 @@ def headline(found: Figures, links: Links) -> list[dict[str, Any]]:
             "label": "保障人数",
             "value": f"{found.sum('relief', 'covered'):,}",
             "unit": "人",
-            "url": links.to("person_list"),
+            "url": links.to("award_list"),
         },
         {"label": "整改未销号", "value": open_, "unit": "条", "url": links.to("entry_list", state="open")},
         {
@@ -146,7 +148,12 @@ def headline(found: Figures, links: Links) -> list[dict[str, Any]]:
             "tone": "danger" if late else "",
             "url": links.to("entry_list", late="red"),
         },
-        {"label": "销号率", "value": percent(closed, open_ + closed), "note": f"{closed} / {open_ + closed} 条"},
+        {
+            "label": "销号率",
+            "value": percent(earned, open_ + earned),
+            "note": f"{earned} / {open_ + earned} 条，不算历史销号",
+            "url": links.to("entry_list", state=RATED),
+        },
         {"label": "信访在办", "value": desk, "unit": "件", "url": links.to("petition_list", state="worked")},
         {
             "label": "信访逾期",
@@ -155,5 +162,10 @@ def headline(found: Figures, links: Links) -> list[dict[str, Any]]:
             "tone": "danger" if pressing else "",
             "url": links.to("petition_list", pressing="late"),
         },
-        {"label": "信访按期率", "value": percent(timely, due), "note": f"近 12 个月 {timely} / {due} 件"},
+        {
+            "label": "信访按期率",
+            "value": percent(timely, due),
+            "note": f"近 12 个月 {timely} / {due} 件",
+            "url": links.to("petition_list", outcome=DUE, month=found.months[0], until=now),
+        },
     ]

@@ -1,6 +1,7 @@
 """One month of the whole county: why it is due when it is, who stands where, and its close."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from core.refusal import Refused
 from core.responses import refused
 
 from .. import operations
-from ..models import ObligationStatus, Period, Report
+from ..models import Obligation, ObligationStatus, Period, Report
 from .board import state_of
 from .exporting import requests_for
 from .lookup import period_or_404, periods_of, townships_of
@@ -31,13 +32,18 @@ WEEKDAYS = "一二三四五六日"
 @page(Permission.REPORT_VIEW)
 @require_GET
 def period_detail(request: Request, pk: str) -> HttpResponse:
-    """The townships of one month in one table, with the deadline explained."""
+    """The townships of one month in one table, with the deadline explained; `nil` (an obligation) keeps to those that
+    reported it as nil."""
     period = period_or_404(request, pk)
     names = dict(townships_of(request).values_list("code", "name"))
     now = timezone.now()
     reports = Report.objects.visible_to(request.user).filter(period=period).select_related("period", "taken_in_by")
     rows: list[dict[str, Any]] = []
+    nil = request.GET.get("nil", "")
+    nil = nil if nil in Obligation else ""
     for report in sorted(reports, key=lambda r: r.township_code):
+        if nil and getattr(report, nil) != ObligationStatus.NIL:
+            continue
         state, label = state_of(report, now)
         rows.append(
             {
@@ -53,10 +59,11 @@ def period_detail(request: Request, pk: str) -> HttpResponse:
     context = {
         "period": period,
         "rows": rows,
+        "nil": Obligation(nil).label if nil else "",
         "why": why_due(period),
         "all_in": bool(reports) and all(ObligationStatus.MISSING not in (r.changes, r.deaths) for r in reports),
-        "unfiled": [row["name"] for row in rows if row["report"].first_submitted_at is None],
-        "waiting": [row["name"] for row in rows if row["report"].state == Report.State.SUBMITTED],
+        "unfiled": _named(names, (r for r in reports if r.first_submitted_at is None)),
+        "waiting": _named(names, (r for r in reports if r.state == Report.State.SUBMITTED)),
         "may_close": request.user.may(Permission.PERIOD_CLOSE) and period.closed_at is None,
         "is_over": now > period.deadline,
         **_export(request, period),
@@ -66,6 +73,11 @@ def period_detail(request: Request, pk: str) -> HttpResponse:
         ],
     }
     return render(request, "monthly_reports/period_detail.html", context)
+
+
+def _named(names: dict[str, str], reports: Iterable[Report]) -> list[str]:
+    """The reports' townships, in the order of their codes."""
+    return [names.get(f"{code}000", code) for code in sorted(report.township_code for report in reports)]
 
 
 def _export(request: Request, period: Period) -> dict[str, Any]:

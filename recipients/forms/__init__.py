@@ -130,6 +130,22 @@ class RosterSearchForm(forms.Form):
         return sum(bool(value) for name, value in self.cleaned_data.items() if name not in ("q", "sort"))
 
 
+class AwardFilterForm(forms.Form):
+    """Which of this month's awards."""
+
+    town = forms.ChoiceField(label="乡镇", required=False)
+    scheme = forms.ChoiceField(label="救助类别", required=False, choices=ANY + Scheme.choices)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.towns: dict[str, str] = {}
+        if user.is_township:
+            del self.fields["town"]
+        else:
+            self.towns = dict(townships(user))
+            choose(self, "town", [*ANY, *self.towns.items()])
+
+
 class RevealForm(forms.Form):
     reason = forms.ChoiceField(label="用途", choices=RevealGrant.Reason.choices)
 

@@ -44,8 +44,8 @@ BUREAU = {
 SEEKERS = set(Role) - {Role.LEADERSHIP, Role.SYSTEM_ADMIN, Role.SECURITY_AUDITOR}
 REACHED = {
     Role.TOWNSHIP_ASSISTANT: {
-        "report_detail", "submission_detail", "submission_receipt", "submission_receipt_print", "line_detail",
-        "correction_propose", "report_board", "period_detail", "late_unlock_list", "person_list", "household_detail",
+        "report_detail", "submission_detail", "submission_receipt", "submission_receipt_print", "line_list", "line_detail",
+        "correction_propose", "report_board", "period_detail", "late_unlock_list", "person_list", "award_list", "household_detail",
         "import_list", "import_new", "import_detail", "export_new", "export_request_list",
     },
     Role.TOWNSHIP_VERIFIER: {"report_detail", "submission_detail", "person_list", "household_detail"},

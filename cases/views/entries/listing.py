@@ -24,6 +24,13 @@ from ...operations.entries import note_ledger_export
 from .lookup import TONES, XLSX, late
 
 S = RectificationEntry.State
+GROUP_LABELS = {
+    "ended": "已了结",
+    "closed_all": "已销号合计",
+    "old": "其中历史销号",
+    "rated": "计算销号率的",
+    "whole": "未销号和已销号",
+}
 
 
 @page(Permission.ENTRY_VIEW)
@@ -44,11 +51,12 @@ def entry_list(request: Request) -> HttpResponse:
             {"entry": row, "town": form.towns.get(row.township_code, "县民政局"), "tone": TONES[row.state], **late(row)}
             for row in found.rows
         ],
-        "tabs": _tabs(found.counts, query.get("state", ""), address),
+        "tabs": _tabs(found, query.get("state", ""), address),
         "previous_url": address(c=found.previous) if found.previous else "",
         "next_url": address(c=found.next) if found.next else "",
         "active": form.active if valid else 0,
         "filtered": valid and bool(query),
+        "all_url": address(plain="") if query.get("plain") else "",
         "may_list": request.user.may(Permission.ENTRY_WORK),
         "may_import": request.user.may(Permission.ENTRY_CHECK),
         "export_hidden": list(query.items()),
@@ -56,13 +64,16 @@ def entry_list(request: Request) -> HttpResponse:
     return render(request, "cases/entry_list.html", context, status=200 if valid else 400)
 
 
-def _tabs(counts: dict[str, int], chosen: str, address: Any) -> list[dict[str, Any]]:
+def _tabs(found: Page, chosen: str, address: Any) -> list[dict[str, Any]]:
+    counts = found.counts
     still = sum(count for state, count in counts.items() if state not in RectificationEntry.ENDED)
     tabs = [("", "全部", sum(counts.values())), ("open", "未销号", still)]
-    tabs += [(state.value, state.label, counts[state]) for state in S if counts.get(state) or chosen == state]
+    if chosen in GROUP_LABELS:
+        tabs.append((chosen, GROUP_LABELS[chosen], found.total))
+    tabs += [(each.value, each.label, counts.get(each, 0)) for each in S if counts.get(each) or chosen == each]
     return [
         {"label": label, "url": address(state=state), "active": chosen == state, "count": count}
-        for state, label, count in ((state, label, count or 0) for state, label, count in tabs)
+        for state, label, count in tabs
     ]
 
 

@@ -97,6 +97,7 @@ def _show(request: Request, form: PetitionSearchForm, found: Page, query: dict[s
         "form": form,
         "rows": [_row(found, petition, form.towns) for petition in found.rows],
         "by_number": bool(number),
+        "all_url": f"?{urlencode(query | {'plain': ''})}" if query.get("plain") else "",
         "previous_url": address(found.previous),
         "next_url": address(found.next),
         "active": (form.active if valid else 0) or int(bool(query.get("q") or number)),

@@ -17,13 +17,25 @@ NIL = [("changes", "零报告（变动）"), ("deaths", "零报告（死亡）")
 
 def by_month(figures: Figures, links: Links) -> Chart:
     """Lines of the change lists as filed, and townships that reported nil."""
-    rows, sums = [], [0] * 6
-    for month in figures.months:
-        values = [figures.sum(kind, what, month=month) for kind, what, _, _ in COLUMNS]
-        values += [figures.sum("nil", what, month=month) for what, _ in NIL]
-        url = links.to("period_detail", figures.periods[month]) if month in figures.periods else ""
-        rows.append(Row(months.chinese(month), [Cell(value, url=url if value else "") for value in values]))
-        sums = [had + value for had, value in zip(sums, values, strict=True)]
+
+    def cell(what: str, first: str, last: str = "") -> Cell:
+        number = figures.sum("change", what, month=None if last else first)
+        return Cell(number, url=links.to("line_list", month=first, until=last, flow=what) if number else "")
+
+    def nil(what: str, month: str) -> Cell:
+        number, period = figures.sum("nil", what, month=month), figures.periods.get(month)
+        return Cell(number, url=links.to("period_detail", period, nil=what) if number and period else "")
+
+    rows = [
+        Row(
+            months.chinese(month),
+            [*(cell(what, month) for _, what, _, _ in COLUMNS), *(nil(what, month) for what, _ in NIL)],
+        )
+        for month in figures.months
+    ]
+    totals = [cell(what, figures.months[0], figures.now) for _, what, _, _ in COLUMNS]
+    totals += [Cell(figures.sum("nil", what)) for what, _ in NIL]
+    sums = [total.shown for total in totals]
     columns = list(zip(*((cell.value or 0 for cell in row.cells) for row in rows), strict=True))
     series = [bars(name, columns[at], colour) for at, (_, _, name, colour) in enumerate(COLUMNS)]
     series.append(line("零报告（死亡）", columns[5], SLATE))
@@ -36,5 +48,5 @@ def by_month(figures: Figures, links: Links) -> Chart:
         note="已报送的名单；更正件另计",
         unit="单位：行、个乡镇",
         option=option([month_label(month) for month in figures.months], series),
-        totals=[Cell(value) for value in sums],
+        totals=totals,
     )

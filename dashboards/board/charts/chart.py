@@ -2,22 +2,32 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 # Told apart by those who see no red and green, and on paper.
 COLOURS = ["#0f5a66", "#d98c1f", "#6f9ea6", "#a8261d", "#5b6b95", "#8a9a3b"]
 BLUE, AMBER, PALE, RED, SLATE, OLIVE = COLOURS
 
 
+class Part(NamedTuple):
+    """One of several numbers in a cell, where its rows are and what it says."""
+
+    text: str
+    url: str
+    title: str
+
+
 @dataclass(frozen=True)
 class Cell:
-    """One number of a table, how it is written and where its rows are ('' where they may not be opened). `state` tints it."""
+    """One number of a table, how it is written and where its rows are ('' where they may not be opened). `state` tints it.
+    Where it tells several numbers (x / y 逾期 z), `parts` are these."""
 
     value: int | None
     text: str = ""
     url: str = ""
     state: str = ""
     title: str = ""
+    parts: Sequence[Part] = ()
 
     @property
     def shown(self) -> str:
@@ -61,9 +71,12 @@ def percent(part: int, whole: int) -> str:
     return f"{part * 100 / whole:.1f}%" if whole else "—"
 
 
-def rate(part: int, whole: int) -> Cell:
-    """A share as a cell: its value in parts per million, so that a dash has none."""
-    return Cell(round(part * 1_000_000 / whole) if whole else None, percent(part, whole))
+def rate(part: int, whole: int, url: str = "") -> Cell:
+    """A share as a cell: its value in parts per million, so that a dash has none; `url` leads to the rows of the whole."""
+    title = f"{part} / {whole}" if whole else ""
+    return Cell(
+        round(part * 1_000_000 / whole) if whole else None, percent(part, whole), url if whole else "", title=title
+    )
 
 
 def ppm(value: int) -> str:

@@ -16,7 +16,8 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def _cells(figures: Figures, links: Links, **ask: str) -> list[Cell]:
-    """In, due, answered in time, their share, repeats, their share; each leads to the list of those months. The county's own
+    """In, due, answered in time, their share, repeats, their share; each leads to the list of those months, a share to that
+    of its whole. The county's own
     line of a table by townships leads nowhere: the lists know no such township."""
     came = figures.sum("letters", "kind", **ask)
     due, timely = figures.sum("letters", "due", **ask), figures.sum("letters", "on_time", **ask)
@@ -28,8 +29,8 @@ def _cells(figures: Figures, links: Links, **ask: str) -> list[Cell]:
         leads = number and place != figures.county
         return Cell(number, url=links.to("petition_list", town=place[:9], outcome=outcome, **when) if leads else "")
 
-    told = [cell(came), cell(due, DUE), cell(timely, ON_TIME), cell(again, REPEAT)]
-    return [*told[:3], rate(timely, due), told[3], rate(again, came)]
+    all_, owed, kept, repeated = cell(came), cell(due, DUE), cell(timely, ON_TIME), cell(again, REPEAT)
+    return [all_, owed, kept, rate(timely, due, owed.url), repeated, rate(again, came, all_.url)]
 
 
 def _year(figures: Figures) -> dict[str, str]:
@@ -96,6 +97,7 @@ def by_township(figures: Figures, links: Links) -> Chart:
     rows = []
     for code, name in figures.places:
         open_, late = (figures.sum("petition", what, place=code) for what in ("open", "overdue"))
+        again = figures.sum("cluster", "open", place=code)
         town = "" if code == figures.county else code[:9]
         rows.append(
             Row(
@@ -103,12 +105,17 @@ def by_township(figures: Figures, links: Links) -> Chart:
                 [
                     Cell(open_, url=links.to("petition_list", town=town, state="worked") if open_ and town else ""),
                     Cell(late, url=links.to("petition_list", town=town, pressing="late") if late and town else ""),
-                    Cell(figures.sum("cluster", "open", place=code), url=links.to("cluster_list", town=town)),
+                    Cell(again, url=links.to("cluster_list", town=town) if again and town else ""),
                     *_cells(figures, links, place=code),
                 ],
             )
         )
-    total = [Cell(figures.sum(*each)) for each in (("petition", "open"), ("petition", "overdue"), ("cluster", "open"))]
+    lists = [
+        (("petition", "open"), links.to("petition_list", state="worked")),
+        (("petition", "overdue"), links.to("petition_list", pressing="late")),
+        (("cluster", "open"), links.to("cluster_list")),
+    ]
+    total = [Cell(number, url=url if number else "") for number, url in ((figures.sum(*of), url) for of, url in lists)]
     series = [
         bars("在办（未到期）", [(r.cells[0].value or 0) - (r.cells[1].value or 0) for r in rows], PALE, stack="all"),
         bars("在办（逾期）", [row.cells[1].value for row in rows], RED, stack="all"),

@@ -1,6 +1,6 @@
 """The rectification ledger by task, stage, township and month."""
 
-from cases.ledger.listing import CLOSED_ALL, NO_STAGE
+from cases.ledger.listing import CLOSED_ALL, NO_STAGE, OLD, RATED
 from cases.models import RectificationEntry, StageKind, TaskArea
 from core import months
 
@@ -8,15 +8,16 @@ from ..links import Links
 from ..reading import Figures
 from .chart import AMBER, BLUE, PALE, RED, Cell, Chart, Row, bars, month_label, option, rate
 
-HEAD = ["未销号", "其中逾期", "已销号", "反弹重办", "销号率"]
+HEAD = ["未销号", "其中逾期", "已销号", "其中历史销号", "反弹重办", "销号率"]
 REBOUNDED = RectificationEntry.State.REBOUNDED.value
 NOTE = "已移交限制查看的不计"
+RATE = "销号率＝已销号 ÷（未销号＋已销号），旧台账带来的历史销号两边都不算"
 
 
 def _row(figures: Figures, links: Links, label: str, ask: dict[str, str], query: dict[str, str]) -> Row:
     """One line: what is asked of the figures, and the same of the list."""
-    open_, late, closed, again = (
-        figures.sum("entry", what, **ask) for what in ("open", "overdue", "closed", "rebounded")
+    open_, late, closed, earned, again = (
+        figures.sum("entry", what, **ask) for what in ("open", "overdue", "closed", "earned", "rebounded")
     )
 
     def cell(value: int, **more: str) -> Cell:
@@ -28,8 +29,9 @@ def _row(figures: Figures, links: Links, label: str, ask: dict[str, str], query:
             cell(open_, state="open"),
             cell(late, late="red"),
             cell(closed, state=CLOSED_ALL),
+            cell(closed - earned, state=OLD),
             cell(again, state=REBOUNDED),
-            rate(closed, open_ + closed),
+            rate(earned, open_ + earned, links.to("entry_list", **query, state=RATED)),
         ],
     )
 
@@ -43,17 +45,17 @@ def _chart(
         bars("未销号（未到期）", on_time, PALE, stack="all"),
         bars("逾期", [row.cells[1].value for row in rows], RED, stack="all"),
         bars("已销号", [row.cells[2].value for row in rows], BLUE, stack="all"),
-        bars("反弹重办", [row.cells[3].value for row in rows], AMBER),
+        bars("反弹重办", [row.cells[4].value for row in rows], AMBER),
     ]
-    open_, late, closed, again, share = total.cells
+    open_, late, closed, old, again, share = total.cells
     return Chart(
         key,
         title,
         [first, *HEAD],
         rows,
-        f"未销号 {open_.shown} 条，其中逾期 {late.shown} 条；已销号 {closed.shown} 条，反弹重办 {again.shown} 条，"
+        f"未销号 {open_.shown} 条，其中逾期 {late.shown} 条；已销号 {closed.shown} 条（历史销号 {old.shown} 条），反弹重办 {again.shown} 条，"
         f"销号率 {share.shown}。",
-        note=NOTE,
+        note=f"{RATE}；{NOTE}",
         unit="单位：条",
         option=option(names, series, across=True),
         totals=total.cells,
@@ -85,13 +87,14 @@ def by_month(figures: Figures, links: Links) -> Chart:
     """Found, closed and rebounded in each month."""
     whats = [("found", "发现", PALE), ("closed", "销号", BLUE), ("rebounded", "反弹", AMBER)]
 
-    def cell(what: str, month: str) -> Cell:
-        number = figures.sum("entry_flow", what, month=month)
-        flow = "" if what == "found" else what
-        return Cell(number, url=links.to("entry_list", month=month, flow=flow) if number else "")
+    def cell(what: str, first: str, last: str = "") -> Cell:
+        number = figures.sum("entry_flow", what, month=None if last else first)
+        query = {"month": first, "until": last, "flow": "" if what == "found" else what}
+        return Cell(number, url=links.to("entry_list", **query) if number else "")
 
     rows = [Row(months.chinese(month), [cell(what, month) for what, _, _ in whats]) for month in figures.months]
-    sums = [figures.sum("entry_flow", what) for what, _, _ in whats]
+    totals = [cell(what, figures.months[0], figures.now) for what, _, _ in whats]
+    sums = [total.shown for total in totals]
     series = [bars(name, [row.cells[at].value for row in rows], colour) for at, (_, name, colour) in enumerate(whats)]
     return Chart(
         "flow",
@@ -102,5 +105,5 @@ def by_month(figures: Figures, links: Links) -> Chart:
         note=NOTE,
         unit="单位：条",
         option=option([month_label(month) for month in figures.months], series),
-        totals=[Cell(value) for value in sums],
+        totals=totals,
     )

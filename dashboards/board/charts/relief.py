@@ -25,8 +25,8 @@ def _cells(figures: Figures, url: str = "", **ask: str) -> list[Cell]:
 def by_scheme(figures: Figures, links: Links) -> Chart:
     """Every scheme that is paid this month."""
     used = [(value, str(label)) for value, label in Scheme.choices if figures.sum("relief", "awards", a=value)]
-    rows = [Row(label, _cells(figures, links.to("person_list", scheme=value), a=value)) for value, label in used]
-    total = _cells(figures)
+    rows = [Row(label, _cells(figures, links.to("award_list", scheme=value), a=value)) for value, label in used]
+    total = _cells(figures, links.to("award_list"))
     return Chart(
         "relief",
         "在册保障：按救助类别",
@@ -49,13 +49,13 @@ def by_scheme(figures: Figures, links: Links) -> Chart:
 def by_township(figures: Figures, links: Links) -> Chart:
     """Townships in the order of their codes, stacked by scheme."""
     towns = [(code, name) for code, name in figures.places if code != figures.county]
-    rows = [Row(name, _cells(figures, links.to("person_list", town=code[:9]), place=code)) for code, name in towns]
+    rows = [Row(name, _cells(figures, links.to("award_list", town=code[:9]), place=code)) for code, name in towns]
     series = []
     for at, (value, label) in enumerate(Scheme.choices):
         told = [figures.sum("relief", "covered", a=value, place=code) for code, _ in towns]
         if any(told):
             series.append(bars(str(label), told, COLOURS[at % len(COLOURS)], stack="all"))
-    total = _cells(figures)
+    total = _cells(figures, links.to("award_list"))
     return Chart(
         "townships",
         "在册保障：按乡镇",

@@ -3,15 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from monthly_reports.board import verdict
-from monthly_reports.models import ChangeLine, ObligationStatus, Report, Submission
-from monthly_reports.models.choices import ADDITIONS, ALTERATIONS, ENDINGS
+from monthly_reports.listing import FLOWS, filed
+from monthly_reports.models import ChangeLine, ObligationStatus, Report
 
 from .key import Counted, Key, place
-
-FILED = [Submission.State.SUBMITTED, Submission.State.TAKEN_IN]
 
 
 def reports(county: str, months: Sequence[str], now: dt.datetime) -> Counted:
@@ -27,26 +25,13 @@ def reports(county: str, months: Sequence[str], now: dt.datetime) -> Counted:
 
 
 def changes(county: str, months: Sequence[str]) -> Counted:
-    """Lines of what is filed, by direction, and deaths among the endings; corrections are told where they are made."""
+    """Lines of what is filed, by direction, and deaths among the endings."""
     told = ("submission__township_code", "submission__report__period__month")
     rows = (
-        ChangeLine.objects.filter(
-            submission__county_code=county,
-            submission__report__period__month__in=months,
-            submission__state__in=FILED,
-            submission__is_correction=False,
-        )
+        filed(ChangeLine.objects.filter(submission__county_code=county))
+        .filter(submission__report__period__month__in=months)
         .order_by()
         .values(*told)
-        .annotate(
-            into=Count("pk", filter=Q(kind__in=list(ADDITIONS))),
-            out=Count("pk", filter=Q(kind__in=list(ENDINGS))),
-            altered=Count("pk", filter=Q(kind__in=list(ALTERATIONS))),
-            died=Count("pk", filter=Q(kind__in=list(ENDINGS)) & (Q(reason="死亡") | Q(death_date__isnull=False))),
-        )
+        .annotate(**{what: Count("pk", filter=flow) for what, flow in FLOWS.items()})
     )
-    return {
-        Key(place(row[told[0]]), row[told[1]], "change", what): row[name]
-        for row in rows
-        for what, name in (("in", "into"), ("out", "out"), ("altered", "altered"), ("deaths", "died"))
-    }
+    return {Key(place(row[told[0]]), row[told[1]], "change", what): row[what] for row in rows for what in FLOWS}

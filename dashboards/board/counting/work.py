@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Count, Q
 
+from cases.ledger.listing import CREDITED
 from cases.models import RectificationEntry, Responsibility
 from core import months
 
@@ -16,7 +17,8 @@ CLOSED = (S.CLOSED, S.LEGACY_CLOSED, S.CONSOLIDATED)
 
 
 def entries(county: str, now: dt.datetime) -> Counted:
-    """By township, task and stage: in hand, overdue, closed and still so, rebounded."""
+    """By township, task and stage: in hand, overdue, closed and still so, those of them that count for the close-out rate
+    (old closed rows do not), rebounded."""
     today = day_of(now)
     still = ~Q(state__in=RectificationEntry.ENDED)
     late = Q(extended_to__isnull=True, due_on__lt=today) | Q(extended_to__lt=today)
@@ -25,12 +27,13 @@ def entries(county: str, now: dt.datetime) -> Counted:
         open=Count("pk", filter=still),
         overdue=Count("pk", filter=still & late),
         closed=Count("pk", filter=Q(state__in=CLOSED)),
+        earned=Count("pk", filter=CREDITED),
         rebounded=Count("pk", filter=Q(state=S.REBOUNDED)),
     )
     return {
         Key(place(row["township_code"]), "", "entry", what, row["task"], row["stage"]): row[what]
         for row in summed
-        for what in ("open", "overdue", "closed", "rebounded")
+        for what in ("open", "overdue", "closed", "earned", "rebounded")
     }
 
 

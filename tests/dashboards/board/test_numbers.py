@@ -82,7 +82,13 @@ def test_timeliness_says_one_word_for_each_township_and_month(charts, told, plac
     assert seen >= 14
 
 
-WHATS = ("open", "overdue", "closed", "rebounded")
+WHATS = ("open", "overdue", "closed", "earned", "rebounded")
+
+
+def entries_of(told: Any, **asked: str) -> list[int]:
+    """Open, overdue, closed, of these the old rows, rebounded."""
+    open_, late, closed, earned, again = (told("entry", what, **asked) for what in WHATS)
+    return [open_, late, closed, closed - earned, again]
 
 
 @pytest.mark.parametrize(
@@ -93,17 +99,18 @@ WHATS = ("open", "overdue", "closed", "rebounded")
     ],
 )
 def test_rectification_by_task_and_stage(charts, told, key, name, values):
-    assert table(charts[key]) == [[told("entry", what, **{name: value}) for what in WHATS] for value in values]
+    assert table(charts[key]) == [entries_of(told, **{name: value}) for value in values]
     assert sum(map(sum, table(charts[key]))) > 20
 
 
 def test_rectification_by_township_and_month(charts, told, places):
-    assert table(charts["rectification"]) == [[told("entry", what, place=code) for what in WHATS] for code, _ in places]
+    assert table(charts["rectification"]) == [entries_of(told, place=code) for code, _ in places]
     flow = [[told("entry_flow", what, month=month) for what in ("found", "closed", "rebounded")] for month in year()]
     assert table(charts["flow"]) == flow
-    shares = [row.cells[4].shown for row in charts["rectification"].rows]
-    for share, (open_, _, closed, _) in zip(shares, table(charts["rectification"]), strict=True):
-        assert share == (f"{closed * 100 / (open_ + closed):.1f}%" if open_ + closed else "—")
+    shares = [row.cells[5].shown for row in charts["rectification"].rows]
+    for share, (open_, _, closed, old, _) in zip(shares, table(charts["rectification"]), strict=True):
+        whole = open_ + closed - old
+        assert share == (f"{(closed - old) * 100 / whole:.1f}%" if whole else "—")
 
 
 def test_the_plan_as_one_picture(charts, told):

@@ -3,7 +3,6 @@
 import io
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import openpyxl
 import pytest
@@ -99,26 +98,10 @@ def test_a_list_holds_as_many_rows_as_its_number_says(people):
     assert len([row for row in listed if not row["entry"].is_restricted]) == late > 0
 
 
-@pytest.mark.parametrize(
-    ("key", "of", "least"), [("petitions", "item", 5), ("desks", "item", 5), ("kinds", "item", 5), ("flow", "entry", 3)]
-)
-def test_a_number_of_the_year_leads_to_as_many_rows(people, key, of, least):
-    chart = CHARTS[key](load(people.bureau_leader), Links(people.bureau_leader))
-    client = signed_in(people.bureau_leader)
-    cells = [*chart.totals, *(cell for row in chart.rows for cell in row.cells)]
-    led = [cell for cell in cells if cell.url and resolve(urlsplit(cell.url).path).url_name != "cluster_list"]
-    assert len(led) >= least
-    for cell in led:
-        shown, told = [], client.get(cell.url).context
-        filters = [name for name in told["form"].fields if told["form"][name].value()]
-        assert told["active"] and all(told["form"][name].value() in cell.url for name in filters)
-        while True:
-            shown += [row[of] for row in told["rows"]]
-            if not told["next_url"]:
-                break
-            told = client.get(urljoin(cell.url, told["next_url"])).context
-        counted = [each for each in shown if not each.is_restricted and not getattr(each, "is_sealed", False)]
-        assert len(counted) == cell.value, cell.url
+def test_a_state_without_rows_is_an_empty_list(people):
+    RectificationEntry.objects.filter(state="rebounded").update(state="dismissed")
+    page = signed_in(people.bureau_leader).get(reverse("entry_list"), {"state": "rebounded"})
+    assert page.status_code == 200 and "没有符合条件的整改事项" in page.content.decode()
 
 
 def test_outcomes_without_a_month_are_those_of_a_year(people):
