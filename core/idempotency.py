@@ -50,6 +50,7 @@ def once(view: V) -> V:
                 raise
             return HttpResponseRedirect(earlier.response_url)
 
+    answer.is_once = True  # type: ignore[attr-defined]
     return answer  # type: ignore[return-value]
 
 

@@ -15,6 +15,7 @@ from core.permissions import Permission
 from core.refusal import Refused
 from core.responses import refused
 from core.templatetags.components import bureau_name
+from core.templatetags.formats import date_cn
 from recipients.views.answers import XLSX, attachment
 
 from ..board.charts import CHARTS, Chart, charts_of
@@ -112,7 +113,7 @@ def stages_of(found: Figures) -> list[dict[str, Any]]:
         {
             "label": stage.get_kind_display(),
             "state": "done" if stage.last_day < today else "current" if stage.first_day <= today else "todo",
-            "days": f"{stage.first_day:%Y-%m-%d} 至 {stage.last_day:%Y-%m-%d}",
+            "days": f"{date_cn(stage.first_day)}至{date_cn(stage.last_day)}",
         }
         for stage in found.stages
     ]

@@ -112,3 +112,14 @@ def test_a_single_tab_is_not_shown():
     tab = {"label": "回头看", "url": "/", "active": True}
     assert render_to_string("components/tabs.html", {"items": [tab]}).strip() == ""
     assert render_to_string("components/tabs.html", {"items": [tab, tab]}).count("tab-on") == 2
+
+
+def test_every_component_is_given_what_it_takes_and_nothing_else():
+    """Without `only` it would find the page's own words under its parameters' names; Django itself brings a `block`."""
+    used = [
+        (path.name, each)
+        for path in (settings.BASE_DIR / "templates").rglob("*.html")
+        for each in re.findall(r'{% include "components/[^%]*%}', path.read_text("utf-8"))
+    ]
+    assert len(used) > 200
+    assert [(name, each) for name, each in used if not each.endswith(" only %}")] == []

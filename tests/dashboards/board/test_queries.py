@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
+from core.idempotency import FIELD
 from core.models import User
 from core.permissions import Role
 from tests.access_rows import all_rows
@@ -24,21 +25,32 @@ FREE = 50_000  # numbers of households that the demo does not use
 
 
 class Links(HTMLParser):
-    """The addresses a page leads to."""
+    """The addresses a page leads to; and where its forms post to, with whether they bring a key for one press."""
 
     def __init__(self, page: bytes) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.forms: list[tuple[str, bool]] = []
         self.feed(page.decode())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        address = dict(attrs).get("href")
+        told = dict(attrs)
+        if tag == "form" and told.get("method") == "post":
+            self.forms.append((told.get("action") or "", False))
+        elif tag == "input" and told.get("name") == FIELD and self.forms:
+            self.forms[-1] = (self.forms[-1][0], True)
+        address = told.get("href")
         if tag == "a" and address:
             self.found.append(address.partition("#")[0])
 
 
 def kind(url: str) -> str:
     return resolve(urlsplit(url).path).view_name
+
+
+def is_once(url: str) -> bool:
+    """Whether what is posted there needs a key for one press."""
+    return getattr(resolve(urlsplit(url).path).func, "is_once", False)
 
 
 def asked(client: Client, url: str) -> tuple[bytes, int]:
@@ -58,7 +70,10 @@ def walk(client: Client) -> Iterator[tuple[str, int]]:
         url = waiting.popleft()
         page, cost = asked(client, url)
         yield url, cost
-        for link in Links(page).found:
+        links = Links(page)
+        bare = [action for action, has_key in links.forms if not has_key and is_once(urljoin(url, action))]
+        assert not bare, f"a form of {url} that would be refused for want of a key: {bare}"
+        for link in links.found:
             link = urljoin(url, link)
             if not link.startswith("/") or link in met or (name := kind(link)).startswith("admin:"):
                 continue
