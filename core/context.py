@@ -12,6 +12,9 @@ from .middleware.limits import idle_left
 from .navigation import Entry, entries_for, thumb_for
 from .permissions import Permission
 
+# What the search box takes, by whether the person reads the roster.
+PEOPLE_TOO, NUMBERS = "姓名、证件号、户编号、案件编号", "整改、督办、抽签编号"
+
 
 def is_here(path: str, url: str) -> bool:
     """Whether a page lies below a menu entry; home is only itself."""
@@ -46,6 +49,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ],
         "thumb": shown(thumb_for(user.role, entries)),
         "may_search": user.may(Permission.SEARCH),
+        "search_hint": PEOPLE_TOO if user.may(Permission.ROSTER_VIEW) else NUMBERS,
         "unread_notices": user.notices.unread().count(),
         "session_seconds_left": max(idle_left(request), 0),
     }

@@ -11,6 +11,15 @@ from core.permissions import Permission
 from ..search import NAME, plain, search, shown
 
 LONGEST = 60
+P = Permission
+# What may be typed, and who finds something by it.
+TAKES = (
+    ("姓名开头的字、姓名拼音首字母（如 MXM）、完整的身份证号或后六位、户编号（如 640424100-000012）", P.ROSTER_VIEW),
+    ("信访编号 XF…", P.PETITION_VIEW),
+    ("整改编号 ZG…", P.ENTRY_VIEW),
+    ("督办文号", P.SUPERVISION_VIEW),
+    ("抽签编号", P.DRAW_VIEW),
+)
 
 
 @page(Permission.SEARCH)
@@ -20,6 +29,7 @@ def search_results(request: Request) -> HttpResponse:
     """What the person may see that is called so, by kind; without a question the box and what may be typed into it."""
     text = plain(request.POST.get("sought", ""))[:LONGEST]
     context = {
+        "takes": [words for words, permission in TAKES if request.user.may(permission)],
         "asked": bool(text),
         "shown": shown(text),
         "typed": text if NAME.fullmatch(text) else "",

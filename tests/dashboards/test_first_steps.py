@@ -84,7 +84,7 @@ def test_no_list_goes_without_its_question_mark():
     pages = [
         page
         for page in TEMPLATES.glob("*/*.html")
-        if page.stem.endswith(("_list", "_log", "_board", "_roster", "_overview"))
+        if page.stem.endswith(("_list", "_load", "_log", "_board", "_roster", "_overview"))
     ]
     bare = [
         page.stem for page in pages if "{% ledger " in (text := page.read_text("utf-8")) and "{% explain " not in text

@@ -121,3 +121,13 @@ def test_the_box_is_there_for_those_who_see_case_data(officer):
         assert ('name="sought"' in client.get("/").content.decode()) == user.sees_case_data, role
         assert client.get(URL).status_code == (200 if user.sees_case_data else 403)
     assert signed_in(officer).get(URL, {"sought": "于秀兰"}).context["asked"] is False
+
+
+def test_the_box_says_what_this_person_may_find(officer):
+    said = {
+        role: signed_in(UserFactory(role=role)).get(URL).content.decode()
+        for role in (Role.BUREAU_OFFICE, Role.BUREAU_OFFICER)
+    }
+    assert "身份证号" not in said[Role.BUREAU_OFFICE] and "信访编号" not in said[Role.BUREAU_OFFICE]
+    assert "整改编号" in said[Role.BUREAU_OFFICE] and "整改、督办、抽签编号" in said[Role.BUREAU_OFFICE]
+    assert "完整的身份证号" in said[Role.BUREAU_OFFICER] and "姓名、证件号、户编号" in said[Role.BUREAU_OFFICER]

@@ -16,6 +16,7 @@ from monthly_reports.models import Report
 from spot_checks.models import Outcome, Visit
 
 from ...models import Petition, PetitionCluster, RectificationEntry, SupervisionOrder, WorkSummary
+from ...petitions.listing import WORKED
 from .steps import link, town_names
 from .tabs import tabs
 
@@ -80,8 +81,8 @@ PARTS = (
     Part(
         "在办信访",
         P.PETITION_VIEW,
-        lambda user: Petition.objects.visible_to(user).filter(is_sealed=False).open(),
-        lambda town: link("petition_list", town=town, state="open"),
+        lambda user: Petition.objects.visible_to(user).filter(is_sealed=False, state__in=WORKED),
+        lambda town: link("petition_list", town=town, state="worked"),
     ),
     Part(
         "重复信访",
