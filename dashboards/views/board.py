@@ -133,7 +133,7 @@ def headline(found: Figures, links: Links) -> list[dict[str, Any]]:
             "label": f"{int(now[5:])}月已报齐",
             "value": filed,
             "unit": f"/ {len(towns)} 个乡镇",
-            "url": links.to("period_detail", period) if period else "",
+            "url": links.to("period_detail", period, only="whole") if period else "",
         },
         {
             "label": "保障人数",

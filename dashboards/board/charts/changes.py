@@ -24,7 +24,7 @@ def by_month(figures: Figures, links: Links) -> Chart:
 
     def nil(what: str, month: str) -> Cell:
         number, period = figures.sum("nil", what, month=month), figures.periods.get(month)
-        return Cell(number, url=links.to("period_detail", period, nil=what) if number and period else "")
+        return Cell(number, url=links.to("period_detail", period, only=what) if number and period else "")
 
     rows = [
         Row(

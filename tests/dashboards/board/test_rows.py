@@ -83,6 +83,18 @@ def test_the_rates_at_the_head_lead_to_all_they_are_of(people):
         assert rows_behind(client, head[label]["url"]) == int(whole) > 0
 
 
+def test_the_numbers_at_the_head_lead_to_their_rows(people):
+    client = signed_in(people.bureau_leader)
+    head = headline(load(people.bureau_leader), Links(people.bureau_leader))
+    told = [
+        (item["label"], item["url"], int(str(item["value"]).replace(",", ""))) for item in head if "note" not in item
+    ]
+    assert len(told) == 6
+    for label, url, value in told:
+        found = client.get(url).context["sums"]["covered"] if label == "保障人数" else rows_behind(client, url)
+        assert found == value, (label, url)
+
+
 def test_old_closed_rows_are_outside_the_close_out_rate(people):
     state = RectificationEntry.State
     one, other = RectificationEntry.objects.filter(state=state.CLOSED)[:2]
