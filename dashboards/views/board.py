@@ -50,6 +50,7 @@ def dashboard(request: Request) -> HttpResponse:
         "groups": [
             {"label": label, "id": keys[0], "charts": [shown(charts[key]) for key in keys]} for label, keys in GROUPS
         ],
+        "is_bare": all(chart.is_empty for chart in charts.values()),
         "place": request.user.division.name,
         "stages": stages_of(found),
         "may_refresh": request.user.may(Permission.BRIEF_MAKE),

@@ -48,6 +48,7 @@ def test_every_home_and_board_says_what_to_do_first(people, is_counted):
             for name in ("dashboard", "dashboard_wall"):
                 board = text_of(user, name)
                 assert ("还没有计算" in board, "还没有数据" in board) == (not is_counted, is_counted), (role, name)
+                assert ("图表自动出现" in board) == (is_counted and name == "dashboard")
 
 
 def test_a_list_the_board_leads_to_says_what_will_stand_there(people):
