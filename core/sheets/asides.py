@@ -17,7 +17,7 @@ SIGNATURE = re.compile(
     r"|主要负责|(?:签字|签章|签名|盖章)$|第\d+页|共\d+页|联系人|联系电话|调查人|监督电话)"
 )
 TITLE = re.compile(
-    r"花名册|名册|名单|汇总表|台账|登记表|报告表|统计表|明细表|发放表|变动表|单位[:：]|续表|公示表|情况表"
+    r"花名册|名册|名单|清单|汇总表|台账|登记表|报告表|统计表|明细表|发放表|变动表|单位[:：]|续表|公示表|情况表"
 )
 NOTE = re.compile(r"(?:注|备注|说明)\s*[:：\d一]")
 SECTION = re.compile(r"^[^\s:：,，。]{1,20}(?:村|社区|居委会|组|队|片区)(?:委会|民委员会)?$")
@@ -25,6 +25,9 @@ CHANGE_SECTION = re.compile(
     r"^(?:第?[一二三四五六七八九\d]{1,2}[、.．部分]*|[(（][一二三四五六七八九\d]{1,2}[)）])?\s*"
     r"[^\s:：,，。]{0,8}(?:新增|增加|纳入|减少|停保|退出|停发|注销|取消|变更|调整|死亡|迁入|迁出|增员|减员)[^\s:：,，。]{0,8}[:：]?$"
 )
+# Of a list that stands under another: 退出人员名单 tells what its people do, 增减变动表 does not.
+WAYS = tuple(map(re.compile, ("新增|增加|纳入|增员|迁入", "减少|停保|退出|注销|核减|停发|清退|减员|迁出", "变更|调整")))
+BOTH_WAYS = re.compile("增减|增、减|动态(?:管理)?调整")
 # 二、城市低保, （一）A类户, 三、集中供养: alone in its row it tells the scheme, the class or the care of the rows below.
 HEADING = re.compile(
     r"低保|生活保障|特困|五保|供养|高龄|临时救助|急难|支出型|边缘|(?<![A-Za-z])[A-Ca-cＡ-Ｃ]\s*[类档]|(?<![一二三\d])[一二三123]\s*[类档]"
@@ -52,6 +55,11 @@ VILLAGE_BAND = re.compile(
     r"\s*(?:[(（]?\s*(?:共|计)?\s*\d+\s*(?:户|人)[^:：]{0,16})?\Z"
 )
 VILLAGE_SUM = re.compile(r"^(?P<place>(?![全本各])[\u4e00-\u9fff]{1,10}(?:村|社区|居委会))(?:合计|小计)\Z")
+
+
+def tells_one_way(title: str) -> bool:
+    """Whether the title of a list says who is in it: the newcomers, the leavers or those altered."""
+    return not BOTH_WAYS.search(title) and sum(1 for way in WAYS if way.search(title)) == 1
 
 
 def signs(row: Sequence[CellValue], filled: Sequence[int]) -> bool:

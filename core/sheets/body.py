@@ -43,6 +43,8 @@ class Body:
     headings: dict[int, tuple[str, ...]] = field(default_factory=dict)
     nil: tuple[int, int] | None = None
     end: int = 0
+    titles: dict[int, str] = field(default_factory=dict)
+    apart: set[int] = field(default_factory=set)  # sums, signatures, titles: rows of no line
 
 
 @dataclass
@@ -99,16 +101,18 @@ class _Reader:
     def _judge(self, index: int, row: Sequence[CellValue], filled: list[int]) -> None:
         first = str(row[filled[0]]).strip() if filled else ""
         if self._repeats_header(row) or is_numbering(row) or self._explains_columns(row, filled, first):
+            self.body.apart.add(index)
             return
         if self._is_total(row, filled):
             self.body.totals.append(index)
+            self.body.apart.add(index)
             self._sums_village(asides.VILLAGE_SUM.match(plain(first)))
         elif self._says_nil(row, filled):
             self.body.nil = self.body.nil or (index, filled[0])
         elif self._is_ledger_line(filled):
             self._keep(index)
         elif self._begins_village(row, filled, first) or self._is_signed(row, filled, first):
-            self._note(row, filled)
+            self._note(index, row, filled)
         elif self._names_person(row) or self._is_member_line(index, row, filled):
             self._keep(index)
         elif not self._begins_kind(filled, first):
@@ -116,11 +120,13 @@ class _Reader:
 
     def _judge_words(self, index: int, row: Sequence[CellValue], filled: list[int], first: str) -> None:
         if self._is_aside(filled, first):
-            if asides.TITLE.search(first) and PLACE.search(first):
-                self.section = first  # the next village's list begins
+            if asides.TITLE.search(first):
+                self.body.titles[index] = first
+                if PLACE.search(first) or (self.form == "changes" and asides.tells_one_way(first)):
+                    self.section = first  # the next list begins
             if asides.TITLE.search(first) and asides.HEADING.search(first):
                 self.headings = (*self.headings, first)
-            self._note(row, filled)
+            self._note(index, row, filled)
         elif len(filled) == 1 and asides.SECTION.match(first):
             self.section = first
         elif len(filled) > 1 and any(col in filled for col in self.columns.fields.values()):
@@ -186,7 +192,8 @@ class _Reader:
             text in STROKES or (not text.isdigit() and self.synonyms.is_nil(text)) for text in texts
         )
 
-    def _note(self, row: Sequence[CellValue], filled: list[int]) -> None:
+    def _note(self, index: int, row: Sequence[CellValue], filled: list[int]) -> None:
+        self.body.apart.add(index)
         self.body.notes.append(" ".join(str(row[col]).strip() for col in filled))
 
     def _explains_columns(self, row: Sequence[CellValue], filled: list[int], first: str) -> bool:

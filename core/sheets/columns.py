@@ -113,7 +113,8 @@ def _settle_own(told: dict[int, str | None]) -> None:
 
 
 def _settle_ticks(told: dict[int, str | None], paths: Sequence[tuple[str, ...]], form: str, synonyms: Synonyms) -> None:
-    """Columns headed A类, B类, C类 tell the grade by the one that is filled; 集中, 分散 and 全自理, 半护理 the care, 男, 女 under 性别 the sex."""
+    """Columns headed A类, B类, C类 tell the grade by the one that is filled; 集中, 分散 and 全自理, 半护理 the care, 男, 女 under 性别 the sex;
+    under 月保障金额 they hold the amount of a household of that class."""
     for name, kind in TICKED.items():
         codes = {col: code for col in told if (code := synonyms.value(kind, paths[col][-1]))}
         above = {col: synonyms.field(form, paths[col][-2]) if len(paths[col]) > 1 else None for col in codes}
@@ -123,6 +124,8 @@ def _settle_ticks(told: dict[int, str | None], paths: Sequence[tuple[str, ...]],
             if above[col] == name
             or (name != "sex" and above[col] not in TICKED and above[col] not in AMOUNTS and told[col] is None)
         }
+        if name == "grade":
+            told.update({col: f"monthly_{code}" for col, code in codes.items() if above[col] == "monthly"})
         taken = any(other == name for col, other in told.items() if col not in found)
         if len(found) > 1 and len(set(found.values())) == len(found) and not taken:
             told.update({col: f"{name}_{code}" for col, code in found.items()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from core.sheets.model import CellValue
 from core.sheets.table import Table
@@ -29,13 +30,24 @@ def groups(table: Table, keys: Sequence[str] = KEYS) -> list[list[int]]:
     starts = _best([_starts(table, key) for key in keys if key in table.columns], heads, body)
     if starts is None:
         starts = heads or _merged_starts(table) or set(body)
-    starts = starts | _namesakes(table, starts, heads)
+    starts = (
+        starts
+        | _namesakes(table, starts, heads)
+        | {row for above, row in pairwise(body) if _divided(table, above, row)}
+    )
     found: list[list[int]] = []
     for row in body:
         if row in starts or not found:
             found.append([])
         found[-1].append(row)
     return found
+
+
+def _divided(table: Table, above: int, row: int) -> bool:
+    """Say whether another village's or class's heading stands between two lines: numbers may begin again under it."""
+    sections = (table.sections.get(at, "") for at in (above, row))
+    headings = ("".join(table.headings.get(at, ())[-1:]) for at in (above, row))
+    return any(one and other and one != other for one, other in (tuple(sections), tuple(headings)))
 
 
 def _head_rows(table: Table) -> set[int]:

@@ -52,15 +52,18 @@ WANTED = {
 }  # fmt: skip
 
 
-def guess(sheet: Sheet, columns: Columns, first: int, form: str, synonyms: Synonyms) -> None:
-    """Give unknown columns the field their values show; `columns.guessed` tells which."""
-    _Guess(sheet, columns, first, form, synonyms).make(WANTED.get(form, ()))
+def guess(sheet: Sheet, columns: Columns, people: Sequence[int], form: str, synonyms: Synonyms) -> bool:
+    """Give unknown columns the field their values show in the rows `people`; `columns.guessed` tells which. Says whether any
+    column means something else now."""
+    before = dict(columns.fields)
+    _Guess(sheet, columns, people, form, synonyms).make(WANTED.get(form, ()))
+    return columns.fields != before
 
 
 class _Guess:
-    def __init__(self, sheet: Sheet, columns: Columns, first: int, form: str, synonyms: Synonyms) -> None:
-        self.form = form
-        self.sheet, self.columns, self.first, self.synonyms = sheet, columns, first, synonyms
+    def __init__(self, sheet: Sheet, columns: Columns, people: Sequence[int], form: str, synonyms: Synonyms) -> None:
+        self.form, self.columns, self.synonyms = form, columns, synonyms
+        self.people = [sheet.rows[row] for row in people]
         self.tests: dict[str, Callable[[str, list[CellValue]], bool]] = {
             "id_number": lambda word, found: not PAYEE.search(word) and _share(found, _is_id),
             "head_id": lambda word, found: not PAYEE.search(word) and _share(found, _is_id),
@@ -186,8 +189,11 @@ class _Guess:
                 self.columns.guessed.pop()
 
     def _sample(self, col: int) -> list[CellValue]:
-        rows = self.sheet.rows[self.first : self.first + SAMPLE]
-        return [row[col] for row in rows if col < len(row) and _stands(row[col]) and sum(map(_stands, row)) >= 3]
+        return [
+            row[col]
+            for row in self.people[:SAMPLE]
+            if col < len(row) and _stands(row[col]) and sum(map(_stands, row)) >= 3
+        ]
 
     def _code(self, kind: str, value: CellValue) -> str | None:
         return self.synonyms.value(kind, values.text(value)[0])
@@ -204,9 +210,9 @@ class _Guess:
         return bool(self._code("change_kind", value)) or value in BARE_KINDS
 
     def _is_name(self, word: str, found: list[CellValue]) -> bool:
-        texts = [values.name(value)[0] or "" for value in found]
+        texts = [values.marked_name(value)[0] or "" for value in found]
         distinct = len(set(texts)) * 2 >= len(texts)
-        plain = _share(found, lambda value: bool(HAN_NAME.match(values.name(value)[0] or "")))
+        plain = sum(1 for text in texts if HAN_NAME.match(text)) >= SHARE * len(texts)
         known = any(self._coded(kind, found, 0.3) for kind in WORD_KINDS)
         return distinct and plain and not known and not NOT_NAME.search(word)
 
@@ -230,7 +236,7 @@ class _Guess:
         return next(col for col, other in self.columns.unknown if other == word)
 
     def _rows(self, col: int) -> list[list[CellValue]]:
-        return [row for row in self.sheet.rows[self.first :] if col < len(row) and _stands(row[col])]
+        return [row for row in self.people if col < len(row) and _stands(row[col])]
 
     def _stated(self, name: str) -> int | None:
         """The sum over households of a stated number, each once; rows without a person do not count."""

@@ -6,21 +6,25 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from core.sheets import asides
 from core.sheets.body import Body, holds_person, read_body
 from core.sheets.columns import Columns, is_numbering, recognised, resolve
 from core.sheets.guess import guess
-from core.sheets.model import Sheet
+from core.sheets.model import CellValue, Sheet
 from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
+from core.sheets.words import plain
 
 LOOKED_AT = 60
 DEPTH = 3
 LEAST_FIELDS = 3
+LEAST_LINE = 5
 WHO = {"name", "id_number", "head_name", "head_id", "account"}
 # Of which fields a header must have one: ledgers of problems speak of no person.
 ESSENTIAL = {"rectification": {"description", "category"}, "petitions": {"text"}}
 MONTH = re.compile(r"(20\d{2})\s*年\s*(1[0-2]|0?[1-9])\s*月(?!\s*\d{1,2}\s*日)")
 YEAR = re.compile(r"(?<!\d)(20\d{2})(?=\s*年|[./-]\d{1,2}[./-]\d{1,2})")
+ABOVE = re.compile("填报(?:单位|日期|时间|乡镇)|上报|报送")  # what signs a list may stand above it too
 UNIT = re.compile(r"(?:填报单位|填报乡镇|上报单位|报送单位|单位名称|乡镇|单位)\s*[:：]\s*([^\s:：()（）]{2,30})")
 
 
@@ -46,7 +50,7 @@ def find_table(sheet: Sheet, form: str, synonyms: Synonyms) -> Table | None:
 def find_tables(sheet: Sheet, form: str, synonyms: Synonyms) -> list[Table]:
     """Return every table of a form, one below the other; a repeated header is none."""
     tables: list[Table] = []
-    start = 0
+    start = above = 0
     while True:
         header = _header(sheet, form, synonyms, start, LOOKED_AT)
         if header is None:
@@ -54,12 +58,28 @@ def find_tables(sheet: Sheet, form: str, synonyms: Synonyms) -> list[Table]:
         first = header.top + header.depth
         if first < len(sheet.rows) and is_numbering(sheet.rows[first]):
             first += 1
-        guess(sheet, header.columns, first, form, synonyms)
         body = read_body(sheet, header.columns, (header.top, first), form, synonyms)
-        tables.append(_table(sheet, header, start, first, body))
+        people = [row for row in range(first, body.end) if row not in body.apart]
+        if guess(sheet, header.columns, people, form, synonyms):
+            body = read_body(sheet, header.columns, (header.top, first), form, synonyms)
+        tables.append(_table(sheet, header, above, first, body))
         if body.end >= len(sheet.rows):
             return tables
-        start = body.end
+        start, above = body.end, _begins(sheet, body)
+
+
+def _begins(sheet: Sheet, body: Body) -> int:
+    """Return where the lines above the next table begin: its title and 二、退出 stand below the last person and signature."""
+    used = {*body.rows, *body.totals}
+    row = body.end
+    while row - 1 not in used and not _is_signed(sheet.rows[row - 1]):
+        row -= 1
+    return row
+
+
+def _is_signed(row: Sequence[CellValue]) -> bool:
+    first = next((str(cell).strip() for cell in row if cell is not None), "")
+    return bool(asides.NOTE.match(first) or (asides.SIGNATURE.search(plain(first)) and not ABOVE.match(plain(first))))
 
 
 def _table(sheet: Sheet, header: _Candidate, start: int, first: int, body: Body) -> Table:
@@ -78,6 +98,7 @@ def _table(sheet: Sheet, header: _Candidate, start: int, first: int, body: Body)
         ignored=body.ignored,
         sections=body.sections,
         headings=body.headings,
+        titles=body.titles,
         nil_cell=body.nil,
     )
 
@@ -94,6 +115,8 @@ def _header(
     needed = ESSENTIAL.get(form, WHO) if essential is None else essential
     best: _Candidate | None = None
     for top in range(start, min(len(sheet.rows), start + span)):
+        if best and _holds_line(best, sheet.rows, top):
+            break
         if recognised(sheet.rows[top], form, synonyms) < 2:
             continue
         for depth in _depths(sheet, top, form, synonyms):
@@ -105,6 +128,15 @@ def _header(
         if best and top >= best.top + DEPTH:
             break
     return best
+
+
+def _holds_line(header: _Candidate, rows: Sequence[Sequence[CellValue]], row: int) -> bool:
+    """Say whether a row under a header is a line of its table: what stands below it is another table, however much it knows."""
+    if row < header.top + header.depth:
+        return False
+    cols = header.columns.fields.values()
+    filled = sum(1 for col in cols if col < len(rows[row]) and rows[row][col] is not None)
+    return holds_person(rows[row]) or (len(cols) >= LEAST_LINE and filled * 10 >= 6 * len(cols))
 
 
 def _depths(sheet: Sheet, top: int, form: str, synonyms: Synonyms) -> list[int]:
@@ -128,13 +160,23 @@ def _depths(sheet: Sheet, top: int, form: str, synonyms: Synonyms) -> list[int]:
 
 
 def _divides(sheet: Sheet, row: int) -> bool:
-    """Say whether a row only divides what is merged sideways above it: 男|女 under 性别, A|B|C under 保障类别."""
+    """Say whether a row only divides what stands wide above it, merged or before blanks: 男|女 under 性别, A|B|C under 保障类别."""
     if row >= len(sheet.rows) or holds_person(sheet.rows[row]):
         return False
     filled = [col for col, value in enumerate(sheet.rows[row]) if value is not None and str(value).strip()]
-    wide = [range(left, right + 1) for _, left, bottom, right in sheet.merges if bottom == row - 1 and right > left]
-    words = all(isinstance(sheet.value(row, col), str) for col in filled)
-    return len(filled) > 1 and words and all(any(col in area for area in wide) for col in filled)
+    if len(filled) < 2 or not all(isinstance(sheet.value(row, col), str) for col in filled):
+        return False
+    wide = {
+        col for _, left, bottom, right in sheet.merges if bottom == row - 1 and right > left for col in range(left, right + 1)
+    }  # fmt: skip
+    if not sheet.is_merged(row - 1, filled[0]):
+        blank = {col for col in filled if not _stands(sheet.merged_value(row - 1, col)) and col - 1 in filled}
+        wide |= blank | {col - 1 for col in blank}
+    return all(col in wide for col in filled)
+
+
+def _stands(value: CellValue) -> bool:
+    return value is not None and bool(str(value).strip())
 
 
 def _paths(sheet: Sheet, top: int, depth: int) -> list[tuple[str, ...]]:

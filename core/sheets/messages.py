@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Kinds whose value can be used all the same; every other kind blocks.
-WARNINGS = frozenset({"account-luhn", "phone-form", "reason-unlisted"})
+WARNINGS = frozenset({"account-luhn", "phone-form", "reason-unlisted", "name-marked"})
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "id-missing": ("身份证号没有填", "请填写 18 位身份证号"),
@@ -27,6 +27,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "姓名应为 2 至 50 个汉字，不能有数字、括号和其他符号",
         "请只填姓名，说明写到备注栏",
     ),
+    "name-marked": ("姓名旁的标记已去掉，只登记姓名", "请核对姓名，标记请写到备注栏"),
+    "name-several": ("姓名一格里写了几个人，或写了关系、号码", "请每人一行，分别填姓名、与户主关系和身份证号"),
+    "name-dead": ("姓名旁注明此人已经去世", "请先核实；已去世的原因填死亡，并填死亡日期"),
     "formula": (
         "这里是公式，不是直接填写的内容",
         "请把公式换成文字或数字（复制后“选择性粘贴—数值”）",

@@ -47,6 +47,7 @@ class Table:
     ignored: list[tuple[int, str]]
     sections: dict[int, str] = field(default_factory=dict)
     headings: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
     nil_cell: tuple[int, int] | None = None
     guessed: list[tuple[int, str, str]] = field(default_factory=list)
 

@@ -53,6 +53,8 @@ SEVERAL = re.compile(
     r"[\u4e00-\u9fff)]\s*[、,;\n]\s*[\u4e00-\u9fff]{2,}|\((?:配偶|妻|丈夫|长?次?三?[子女]|儿|父|母|孙|[儿女]?[媳婿]|兄|弟|姐|妹)"
     r"[^)]{0,3}\)|\d{15}"
 )
+# 马国（外出务工）: what stands behind a name in brackets, unless it says that the person is gone or another is meant.
+REMARK = re.compile(r"\((?![^)]*(?:[停退销迁清减死亡故殁代]|去世|\d{5}))[^()]{1,15}\)\s*\Z", re.ASCII)
 DEAD_MARK = re.compile(r"\((?:已?(?:故|死亡?|亡|去世|病故|亡故)|殁)\)")
 DOTS = str.maketrans(dict.fromkeys("•‧・．.∙⋅●。", "·"))
 MONEY_MARKS = re.compile(r"^(?:人民币|RMB|CNY|¥|￥)+|(?:元|圆|块)?(?:整|正)?(?:/|每)?户?[·.]?(?:/|每)?月?\Z")
@@ -230,20 +232,23 @@ def name(value: CellValue) -> tuple[str | None, Problem]:
     return plain, None if NAME.match(plain) and plain.strip("· ") else "name-form"
 
 
-def marked_name(value: CellValue) -> tuple[str | None, Problem]:
-    """Return a person's name without the marks beside it; a mark that says the person is dead stays a problem of its own."""
+def marked_name(value: CellValue, *, is_dead: bool = False) -> tuple[str | None, Problem]:
+    """Return a person's name without the marks beside it; a mark that says the person is dead stays a problem of its own,
+    unless it is known that he is."""
     found, problem = name(value)
     if problem != "name-form" or not isinstance(value, str):
         return found, problem
     text = value.translate(HALF_WIDTH).strip()
-    if DEAD_MARK.search(text):
+    if DEAD_MARK.search(text) and not is_dead:
         return found, "name-dead"
-    bare, before = text, ""
+    several = SEVERAL.search(text)
+    bare, before = DEAD_MARK.sub("", text), ""
     while bare != before:
-        bare, before = NAME_MARKS.sub("", bare), bare
+        before, bare = bare, NAME_MARKS.sub("", bare)
+        bare = bare if several else REMARK.sub("", bare)
     told, doubt = name(bare)
     if doubt:
-        return found, "name-several" if SEVERAL.search(text) else problem
+        return found, "name-several" if several else problem
     return told, "name-marked"
 
 

@@ -82,6 +82,10 @@ class Cells:
         elif line.death_date or (DIED.search(line.reason) and not OTHERS_DEATH.search(line.reason)):
             line.reason_code = "death"
 
+    def _names_death(self, line: Line, raw: Mapping[str, Any]) -> bool:
+        """True where the line itself says that who leaves has died: then （已故） beside the name tells nothing new."""
+        return direction(line.kind) == OUT and bool(DIED.search(line.reason) or raw.get("death_date"))
+
     def _take(self, line: Line, field: str, outcome: tuple[Any, str | None]) -> Any:
         """The value of a cleaner; a problem is kept, a warning's value too."""
         value, problem = outcome
@@ -112,7 +116,7 @@ class Cells:
             setattr(line, field, found or "")
         for field in ("head_name", "name"):
             value = raw.get(field) if field == "head_name" else raw.get("name") or raw.get("new_head_name")
-            found = self._take(line, field, values.name(value))
+            found = self._take(line, field, values.marked_name(value, is_dead=self._names_death(line, raw)))
             setattr(line, field, found or "")
         line.account = self._take(line, "account", values.account(raw.get("account"))) or ""
         line.relation = (values.text(raw.get("relation"))[0] or "")[:30]

@@ -10,6 +10,7 @@ from core.sheets.synonyms import Synonyms, shipped
 from core.sheets.words import plain
 
 from ..rules.facts import ADDITIONS, ENDINGS, Context, Filing, Line
+from .heads import add_heads
 
 IN, OUT, ALTER = "in", "out", "alter"
 BOTH = re.compile(r"增减|增、减|增加减少|新增减少|动态(?:管理)?调整")
@@ -86,6 +87,7 @@ def settle(filing: Filing, context: Context) -> None:
     for line in filing.lines:
         if line.kind.startswith(LOOSE):
             line.kind = _settled(line, filing, context)
+    add_heads(filing, context)
 
 
 def _assume_scheme(filing: Filing) -> None:

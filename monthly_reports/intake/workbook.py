@@ -238,9 +238,12 @@ class Reader:
     def _death(self, death: Death, raw: dict[str, Any]) -> None:
         who = raw.get("id_number") or raw.get("head_id")
         ident, problem = values.id_number(who, today=self.cells.today)
-        name, trouble = values.name(raw.get("name") or raw.get("head_name"))
+        name, trouble = values.marked_name(raw.get("name") or raw.get("head_name"), is_dead=True)
         day, doubt = self.cells.day_of(raw.get("death_date"))
-        death.id_number, death.name = ("" if problem else str(ident)), ("" if trouble else str(name))
+        death.id_number, death.name = (
+            ("" if problem else str(ident)),
+            ("" if trouble not in (None, *values.WARNINGS) else str(name)),
+        )
         death.death_date = day.isoformat() if isinstance(day, dt.date) else ""
         for field, kind in (("id_number", problem), ("name", trouble), ("death_date", doubt)):
             if kind:

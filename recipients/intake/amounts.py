@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from .lines import Lines
 
 PARTS = {"living_part", "care_part"}
+BY_CLASS = {f"monthly_{grade}" for grade in "ABC"}  # 月保障金额 over A类, B类, C类
 
 
 def settle_amount(family: Family, rows: Sequence[int], lines: Lines, rates: Mapping[tuple[str, str], int]) -> None:
     """Fill the month's amount: the household's own, its parts, or each person's times those covered."""
-    amounts = _amounts(rows, lines, "monthly")
+    by_class = f"monthly_{family.grade}"
+    amounts = _amounts(rows, lines, by_class if by_class in lines.columns else "monthly")
     count = family.covered_count or len(family.covered)
     if amounts is None:
         return
@@ -36,7 +38,7 @@ def settle_amount(family: Family, rows: Sequence[int], lines: Lines, rates: Mapp
         family.monthly = each[0] if whole else each[0] * count
     elif each is not None:
         rate = rates.get((family.scheme, family.grade))
-        column = next((name for name in ("monthly", "per_person") if name in lines.columns), "")
+        column = next((name for name in ("monthly", *sorted(BY_CLASS), "per_person") if name in lines.columns), "")
         if column and family.covered:
             lines.told("amount-missing", rows[0], column)
         elif rate is not None:

@@ -31,12 +31,13 @@ def settle_grade(family: Family, rows: Sequence[int], lines: Lines) -> None:
     """Fill the family's class, and under tekun its care."""
     for name in ("grade", "care_mode", "care_level"):
         _own(family, rows, lines, name)
-    _ticked_grade(family, rows, lines)
+    _ticked_grade(family, rows, lines, "grade")
+    _ticked_grade(family, rows, lines, "monthly")
     for name, known in (("care_mode", ("home", "institution")), ("care_level", tuple(CARE))):
         found = _ticked(rows, lines, name, known)
         if found:
             setattr(family, name, CARE.get(found[0][0], found[0][0]))
-    if not family.grade and not any(name.startswith("grade") for name in lines.columns):
+    if not family.grade and not any(name.startswith(("grade", "monthly_")) for name in lines.columns):
         family.grade = grade_of(_above(lines.table, rows[0]))
     if family.scheme == "tekun" and not family.care_mode:
         family.care_mode = _telling(
@@ -67,18 +68,21 @@ def _ticked(rows: Sequence[int], lines: Lines, name: str, codes: Iterable[str]) 
         if f"{name}_{code}" not in lines.columns:
             continue
         value, row = lines.raw(rows, f"{name}_{code}")
-        if value not in (None, 0) and (values.text(value)[0] or "") not in EMPTY | {""}:
+        if value not in (None, 0, False) and (values.text(value)[0] or "") not in EMPTY | {""}:
             found.append((code, value, row))
     return found
 
 
-def _ticked_grade(family: Family, rows: Sequence[int], lines: Lines) -> None:
-    """Columns headed A类, B类, C类: the one that is filled is the grade, a number in it the persons covered."""
-    filled = _ticked(rows, lines, "grade", "ABC")
-    if len(filled) > 1:
-        lines.told("grade-unknown", filled[1][2], f"grade_{filled[1][0]}")
+def _ticked_grade(family: Family, rows: Sequence[int], lines: Lines, name: str) -> None:
+    """Columns headed A类, B类, C类: the one that is filled is the grade; a number in it is the persons covered, or under
+    月保障金额 the household's amount."""
+    filled = _ticked(rows, lines, name, "ABC")
+    if len(filled) > 1 or (filled and family.grade not in ("", filled[0][0])):
+        lines.told("grade-unknown", filled[-1][2], f"{name}_{filled[-1][0]}")
     elif filled:
         family.grade, value = filled[0][0], filled[0][1]
+        if name != "grade":
+            return
         number, problem = values.count(value)  # type: ignore[arg-type]
         if family.covered_count is None and not problem and isinstance(number, int):
             family.covered_count = number

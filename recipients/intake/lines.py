@@ -11,6 +11,7 @@ from core.sheets.synonyms import Synonyms
 from core.sheets.table import Table
 from core.sheets.words import plain
 
+from .amounts import BY_CLASS
 from .answers import Answers
 from .grades import EMPTY, settle_grade
 from .places import village_of
@@ -21,7 +22,7 @@ from .staged import Family, Fault, Member
 SEX = {"male": "1", "female": "2"}
 TICKED_SEX = {"男": "sex_male", "女": "sex_female"}
 # A number worked out by the sheet is as good as a typed one; a name or an ID worked out is not.
-COMPUTED = {"seq", "age", "birth_date", "sex", "monthly", "per_person", "household_size", "covered_count"}
+COMPUTED = {"seq", "age", "birth_date", "sex", "monthly", "per_person", "household_size", "covered_count"} | BY_CLASS
 TEXTS = {"village": 60, "group": 30, "address": 120, "hardship": 60, "note": 200, "town": 60, "bank": 60}
 NUMERALS = frozenset("一二三123")
 NUMBERS = ("household_size", "covered_count")

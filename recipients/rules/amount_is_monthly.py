@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from core.sheets.findings import ERROR, Finding
 from core.sheets.words import plain
 
-from ..intake.amounts import PARTS
+from ..intake.amounts import BY_CLASS, PARTS
 from ..intake.reading import Part
 from .context import Context
 
-AMOUNTS = ("monthly", "per_person", *sorted(PARTS))
+AMOUNTS = ("monthly", "per_person", *sorted(PARTS), *sorted(BY_CLASS))
 # 元/年, 元·季, 年/元, 每年, but not 2021年.
 OTHER_TIME = re.compile(r"元[/／每·.人户]*(?:年|季)|(?<!\d)(?:年|季度?)[/／·]元|每年|每季|全年|[/／](?:年|季)")
 OTHER_UNIT = re.compile("[十百千万]元")

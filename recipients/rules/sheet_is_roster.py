@@ -6,7 +6,7 @@ from core.sheets.findings import ERROR, WARNING, Finding
 from core.sheets.table import Table
 from core.sheets.values import money_fen
 
-from ..intake.amounts import PARTS
+from ..intake.amounts import BY_CLASS, PARTS
 from ..intake.reading import Part, is_another_month
 from .context import Context
 
@@ -47,7 +47,7 @@ def sheet_is_roster(context: Context) -> Iterator[Finding]:
 
 def _amounts(context: Context, index: int, part: Part, cell: str) -> Iterator[Finding]:
     """A table without amounts can only be worked out by the rates, and not while a column of sums stands unread."""
-    if {"monthly", "per_person", *PARTS} & part.table.columns.keys():
+    if {"monthly", "per_person", *PARTS, *BY_CLASS} & part.table.columns.keys():
         return
     families = [family for family in context.roster.families if family.sheet == index and family.scheme not in UNPAID]
     if not families:

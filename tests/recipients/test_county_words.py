@@ -72,15 +72,54 @@ def test_how_many_men_a_family_has_is_nobodys_sex() -> None:
     assert errors(roster) == [] and given(roster) == wanted(people)
 
 
-def test_amounts_divided_by_class_are_refused_at_the_header() -> None:
+def by_class() -> list:
+    """The amounts in a column for each class."""
     people = families()
     for members in people:
         for one in members:
             one |= {"a": None, "b": None, "c": None, one["grade"].lower(): one["monthly"]}
-    columns = COLUMNS.replace(" 类别=grade", "").replace(
-        "补差金额=monthly", "月保障金额|A类=a 月保障金额|B类=b 月保障金额|C类=c"
+    return people
+
+
+BY_CLASS = COLUMNS.replace(" 类别=grade", "").replace(
+    "补差金额=monthly", "月保障金额|A类=a 月保障金额|B类=b 月保障金额|C类=c"
+)
+
+
+@pytest.mark.parametrize("groups", ["merged", "spread"])
+def test_the_amount_stands_under_its_class(groups: str) -> None:
+    """The column that is filled tells the class, and its number is the amount, never the persons."""
+    roster = read(Layout(BY_CLASS, groups=groups).workbook(by_class()))
+    assert errors(roster) == [] and given(roster) == wanted(PEOPLE)
+
+
+def test_amounts_under_two_classes_are_refused() -> None:
+    people = by_class()
+    first = people[0][0]
+    first["a" if first["grade"] != "A" else "b"] = 100
+    assert "grade-unknown" in {kind for kind, _ in errors(read(Layout(BY_CLASS).workbook(people)))}
+
+
+def test_numbers_that_begin_again_under_a_heading_begin_another_household() -> None:
+    """1 below the only 1 of the village above is not one of its people."""
+    layout = Layout(
+        "序号=seq 组=group 姓名=name 身份证号=id 与户主关系=relation 是否享受=covered 类别=grade 保障人数=count 月保障金额=monthly 账号=account"
     )
-    assert [kind for kind, _ in errors(read(Layout(columns).workbook(people)))] == ["column-missing"]
+    chosen, villages = PEOPLE[:5], ["丁湾村", "丙塬村", "甲沟村"]
+    numbers, firsts = (1, 2, 3, 1, 1), {0: 0, 3: 1, 4: 2}
+    people = [[{**one, "seq": number} for one in each] for number, each in zip(numbers, chosen, strict=True)]
+    rows = (book := layout.workbook(people)).sheets[0].rows
+    start = 2
+    for at, members in enumerate(chosen):
+        if at in firsts:
+            rows.insert(start, [f"【{villages[firsts[at]]}】", *[None] * (len(rows[0]) - 1)])
+            start += 1
+        start += len(members)
+    roster = read(book)
+    assert errors(roster) == [] and [len(family.members) for family in roster.families] == [
+        len(each) for each in chosen
+    ]
+    assert [family.village for family in roster.families] == [villages[0]] * 3 + villages[1:]
 
 
 @pytest.mark.parametrize("stroke", ["/", "无", "—"])

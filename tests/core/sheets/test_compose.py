@@ -88,5 +88,5 @@ def test_nothing_is_guessed_for_forms_nobody_described() -> None:
     table = find_table(Sheet("表", [["姓名", "身份证号", "与户主关系", "x"], [*ROW[:3], "是"]]), "roster", WORDS)
     assert table is not None
     columns = type("C", (), {"fields": {}, "unknown": [(3, "x")], "words": {}, "guessed": [], "doubled": []})()
-    guess(table.sheet, columns, 1, "payments", WORDS)
+    assert not guess(table.sheet, columns, table.body, "payments", WORDS)
     assert columns.unknown == [(3, "x")]
