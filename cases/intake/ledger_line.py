@@ -10,6 +10,7 @@ STORY = 5_000
 UNTOLD = "其他"  # the category where a ledger has none
 # field of the line -> the longest text the ledger keeps
 TEXTS = {
+    "seq": 60,
     "category": 30,
     "description": 2000,
     "village": 60,

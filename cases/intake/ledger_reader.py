@@ -58,7 +58,7 @@ class Lines:
     def __init__(self, table: Table, sheet: int, known: Known, faults: list[Fault]) -> None:
         self.table, self.sheet, self.faults = table, sheet, faults
         self.synonyms, self.townships, self.today = known.synonyms, known.townships, known.today
-        self.town = stated_township([*table.title_lines, table.sheet.title], self.townships) or ""
+        self.town = self._named([*table.title_lines, table.sheet.title])
         self.year = stated_year([*table.title_lines, table.sheet.title])
         self.alone = _alone(table)
         self.headings = _headings(table, self.alone)
@@ -70,12 +70,22 @@ class Lines:
         }
         self.in_ten_thousands = {name for name in MONEY if name in table.columns and table.in_ten_thousands(name)}
 
+    def _named(self, lines: Sequence[str]) -> str:
+        """The township that unit line, title or sheet name says; the county only where none of them says one."""
+        towns = [name for name in self.townships if name != COUNTY and not name.endswith("县")]
+        return stated_township(lines, towns) or stated_township(lines, self.townships) or ""
+
+    def _town_above(self, row: int) -> str:
+        """Of several lists one below the other each has its own title."""
+        above = reversed([text for at, text in self.table.titles.items() if at < row])
+        return next(filter(None, (self._named([text]) for text in above)), self.town)
+
     def fault(self, kind: str, row: int, name: str, shown: object = "") -> None:
         self.faults.append(Fault(kind, self.sheet, row, name, str(shown or "")[:60]))
 
     def line(self, row: int) -> Line:
         """The line of one body row."""
-        line = Line(self.sheet, row, seq=self._text(row, "seq")[:20])
+        line = Line(self.sheet, row)
         for name, longest in TEXTS.items():
             text = self._text(row, name)
             if name in PEOPLE:
@@ -108,7 +118,7 @@ class Lines:
             self.fault("townships-several", row, "town", text)
             self._note(line, NOTED["town"], text)
         section, _ = place(self.headings.get(row, ""), self.townships)
-        line.town = told or (section if section in self.townships else "") or self.town
+        line.town = told or (section if section in self.townships else "") or self._town_above(row)
         line.village = line.village or village
 
     def _categorise(self, line: Line, row: int) -> None:

@@ -38,6 +38,17 @@ def names_no_year(value: Any) -> bool:
     return isinstance(value, str) and bool(WITHOUT.match(WEEKDAY.sub(" ", value).strip()))
 
 
+def first_of(value: Any, year: int | None) -> dt.date | None:
+    """The first day of a month that stands without a day: 2019年4月, 201904, 4月 in a table of one year; None of all else."""
+    is_text = isinstance(value, str)
+    found, problem = values.month(
+        _plain(value) if is_text else value, default_year=year if is_text and "月" in value else None
+    )
+    if problem or found is None or isinstance(value, dt.date):
+        return None
+    return dt.date(int(found[:4]), int(found[5:]), 1)
+
+
 def moment(value: Any) -> tuple[dt.datetime | None, str | None]:
     """(the moment without zone, None), (None, None) for a blank, or (None, the kind of problem). Without a time it is 00:00;
     of several days (5月6日至8日) it is the first."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from core.sheets import values
@@ -19,12 +19,19 @@ JOINED = {"handling": "petition_progress", "outcome": "petition_finding"}
 CLASSING = ("kind", "channel", "category")
 COUNTS = frozenset({"序号", "序", "件次"})
 PASSED_ON = frozenset({"转办日期", "交办日期", "转送日期", "转来日期", "转办时间", "交办时间", "转送时间", "转来时间"})
+DATED = ("received", "accepted_on", "concluded_on")
+PARTS_OF_DAY = ("年", "月", "日")
 Test = Callable[[str], bool]
 
 
 def code_of(kind: str, word: str, synonyms: Synonyms) -> str:
     """The code of a word that is listed or has a telling part; empty where nobody knows it."""
     return (synonyms.value(kind, word) or meant(kind, word) or "") if word else ""
+
+
+def listed_class(word: str, synonyms: Synonyms) -> str | None:
+    """The class of a word that is listed, with 类 behind it or without."""
+    return synonyms.value("petition_kind", word) or synonyms.value("petition_kind", word.removesuffix("类"))
 
 
 def progress_of(word: str, header: str, synonyms: Synonyms) -> str:
@@ -38,9 +45,11 @@ def progress_of(word: str, header: str, synonyms: Synonyms) -> str:
 
 @dataclass
 class Settled:
-    """What the words left open, decided: `more` are further columns whose text is kept beside that of the field."""
+    """What the words left open, decided: `more` are further columns whose text is kept beside that of the field, `parted` the
+    fields whose year, month and day stand in three columns, beginning at the field's own."""
 
     more: dict[str, list[int]] = field(default_factory=dict)
+    parted: frozenset[str] = frozenset()
 
 
 def settle(table: Table, synonyms: Synonyms) -> Settled:
@@ -54,9 +63,10 @@ class _Settling:
 
     def done(self) -> Settled:
         self._number()
+        parted = frozenset(self._parted())
         self._received()
         self._classes()
-        return Settled({name: self._joined(name, kind) for name, kind in JOINED.items()})
+        return Settled({name: self._joined(name, kind) for name, kind in JOINED.items()}, parted)
 
     def _number(self) -> None:
         """A running count gives way to a docket number; without one it serves as such."""
@@ -67,6 +77,21 @@ class _Settling:
             for col in self._doubled("number")[:1]:
                 columns["seq"] = columns["number"]
                 self._take(col, "number")
+
+    def _parted(self) -> Iterator[str]:
+        """接件时间 over 年, 月, 日, or these three alone where nothing else tells when it came in."""
+        for col, word in list(self.table.words.items()):
+            three = range(col, col + 3)
+            if tuple(map(self._word, three)) != PARTS_OF_DAY:
+                continue
+            name = self.synonyms.field(FORM, word.rsplit("/", 1)[0]) if "/" in word else "received"
+            if name in DATED and self.columns.get(name, col) in three:
+                for field in [field for field, at in self.columns.items() if at in three]:
+                    del self.columns[field]
+                for each in three:
+                    self._take(each, name)
+                self.columns[name] = col
+                yield name
 
     def _received(self) -> None:
         """What another office passed on came in on that day, where no other is told."""
@@ -116,7 +141,7 @@ class _Settling:
 
     def _is_class(self, word: str) -> bool:
         """As listed alone: a source called 群众举报 is none."""
-        return self.synonyms.value("petition_kind", word) is not None
+        return listed_class(word, self.synonyms) is not None
 
     def _is(self, kind: str) -> Test:
         return lambda word: bool(code_of(kind, word, self.synonyms))

@@ -18,8 +18,8 @@ from recipients.intake.reading import Reading
 
 from .ledger_row import NOTE, LedgerRow
 from .meanings import meant
-from .moments import moment, names_no_year, with_year
-from .petition_columns import FORM, code_of, progress_of, settle
+from .moments import first_of, moment, names_no_year, with_year
+from .petition_columns import FORM, code_of, listed_class, progress_of, settle
 from .petition_headings import heading_of
 from .petition_near import lacking
 from .petition_people import BETWEEN, NOBODY, ids_in, people_in, phones_in
@@ -27,7 +27,7 @@ from .petition_people import BETWEEN, NOBODY, ids_in, people_in, phones_in
 LONG = 5000
 TEXTS = {
     "place": 120, "accused_unit": 60, "text": 8000, "category": 30, "repeated": 20, "from_unit": 60, "responsible": 50,
-    "call_back": 200, "note": 300,
+    "call_back": 200, "note": 300, "number": 60,
 }  # fmt: skip
 APART = re.compile(r"[，,。；;、]")
 ACCUSATION = "accusation"
@@ -71,7 +71,8 @@ class _Rows(Lines):
     """Reads petitions of one table; problems go to `faults`."""
 
     def __init__(self, table: Table, synonyms: Synonyms, faults: list[Fault]) -> None:
-        self.more = settle(table, synonyms).more
+        settled = settle(table, synonyms)
+        self.more, self.parted = settled.more, settled.parted
         super().__init__(table, 0, "", synonyms, faults)
         self.heading = heading_of(table)
 
@@ -79,9 +80,9 @@ class _Rows(Lines):
         """One petition."""
         row = LedgerRow(self.sheet, at)
         for name, longest in TEXTS.items():
-            setattr(row, name, self._fitting(at, name, self._at(at, name), longest))
+            text = self._at(at, name).replace(" ", "") if name == "number" else self._at(at, name)
+            setattr(row, name, self._fitting(at, name, text, longest))
         row.place = row.place or (self._at(at, "town") + self._at(at, "village"))[:120]
-        row.number = self._number(at)
         row.accused = [each[:50] for each in BETWEEN.split(self._at(at, "accused")) if each.strip() not in NOBODY]
         self._received(row, at)
         row.accepted_on, row.concluded_on = self._day(row, at, "accepted_on"), self._day(row, at, "concluded_on")
@@ -104,23 +105,38 @@ class _Rows(Lines):
         col = self.columns.get(name)
         return None if col is None else self.grid[at][col]
 
-    def _number(self, at: int) -> str:
-        return self._at(at, "number").replace(" ", "")[:20]
+    def _dated(self, at: int, name: str) -> Any:
+        """What stands under a day: of 年, 月, 日 in three columns those that are filled, one day or one month."""
+        if name not in self.parted:
+            return self._value(at, name)
+        col = self.columns[name]
+        parts = [str(part) for cell in self.grid[at][col : col + 3] if (part := values.text(cell)[0])]
+        return "-".join(part.rstrip("年月日号") for part in parts) or None
 
     def _received(self, row: LedgerRow, at: int) -> None:
-        found, problem = moment(with_year(self._value(at, "received"), self.heading.year))
-        if problem:
+        value = self._dated(at, "received")
+        found, problem = moment(with_year(value, self.heading.year))
+        first = first_of(value, self.heading.year) if problem else None
+        if first:
+            self.told("day-missing", at, "received")
+            found = dt.datetime.combine(first, dt.time())
+        elif problem:
             self.told(problem, at, "received")
-        elif found is not None:
+        if found is not None:
             row.received = found.isoformat(timespec="minutes")
 
     def _day(self, row: LedgerRow, at: int, name: str) -> str:
-        """A day without its year is of the ledger's year, or of the next where it would lie before the receipt."""
-        value = self._value(at, name)
+        """A day without its year is of the ledger's year, or of the next where it would lie before the receipt; a month is its
+        first day, or that of the receipt in the same month."""
+        value = self._dated(at, name)
         day, problem = values.date(with_year(value, self.heading.year))
         if isinstance(day, dt.date) and day.isoformat() < row.received[:10] and names_no_year(value):
             day, problem = values.date(with_year(value, day.year + 1))
             self.told("day-next-year", at, name)
+        first = first_of(value, self.heading.year) if problem else None
+        if first:
+            self.told("day-missing", at, name)
+            return max(first.isoformat(), row.received[:10] if row.received[:7] == first.isoformat()[:7] else "")
         if problem:
             self.told(problem, at, name, day)
             return ""
@@ -136,14 +152,15 @@ class _Rows(Lines):
 
     def _classed(self, row: LedgerRow, way: str) -> None:
         """Without a class of its own a row is what another of its columns or the heading says; what came by 举报信 may be one."""
-        told = ["" if row.channel else way, row.category]
-        if not row.kind and ACCUSATION in [self.synonyms.value("petition_kind", word) for word in told if word]:
-            row.kind = ACCUSATION
+        words = ["" if row.channel else way, row.category]
+        told = [code for word in words if word and (code := listed_class(word, self.synonyms))]
+        row.kind = row.kind or (ACCUSATION if ACCUSATION in told else "")
         heading = self.heading
         if not row.kind and (heading.accuses or (heading.names_accused and (row.accused or row.accused_unit))):
             row.kind, row.by_heading = ACCUSATION, True
         if not row.kind and meant("petition_kind", way) == ACCUSATION:
             row.kept["accusing"] = way[:30]
+        row.kind = row.kind or "".join(told[-1:])
 
     def _told(self, row: LedgerRow, at: int) -> None:
         """How far it came and what was found."""

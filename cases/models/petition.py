@@ -50,7 +50,7 @@ class Petition(ScopedModel):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField("编号", max_length=20)
-    ledger_number = models.CharField("原台账编号", max_length=20, blank=True, db_index=True)
+    ledger_number = models.CharField("原台账编号", max_length=60, blank=True, db_index=True)
     channel = models.CharField("信访类型", max_length=10, choices=Channel.choices)
     kind = models.CharField("类别", max_length=12, choices=PetitionClass.choices)
     category = models.CharField("问题类别", max_length=30, blank=True)

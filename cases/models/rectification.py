@@ -53,7 +53,7 @@ class RectificationEntry(ScopedModel):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField("编号", max_length=20)
-    ledger_number = models.CharField("原台账序号", max_length=20, blank=True)
+    ledger_number = models.CharField("原台账序号", max_length=60, blank=True)
     campaign = models.ForeignKey("cases.Campaign", models.PROTECT, null=True, related_name="entries")
     task = models.CharField("任务", max_length=10, choices=TaskArea.choices)
     stage = models.CharField("阶段", max_length=14, choices=StageKind.choices, blank=True)

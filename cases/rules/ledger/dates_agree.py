@@ -13,7 +13,7 @@ def dates_agree(context: LedgerContext) -> Iterator[Finding]:
     """Errors where the clock has no start, warnings where days contradict each other."""
     wrong = {(fault.sheet, fault.row, fault.field) for fault in context.by_kind.get("date-not-date", ())}
     yield from context.told("PT-03", ERROR, "date-not-date")
-    yield from context.told("PT-03", WARNING, "day-next-year")
+    yield from context.told("PT-03", WARNING, "day-next-year", "day-missing")
     for row in context.lines:
         if not row.received:
             if (row.sheet, row.row, "received") not in wrong:
