@@ -40,10 +40,15 @@ EXAMPLE = re.compile(r"^(?:填写|填表)?(?:示例|样例|举例|范例|例|例
 # Who signs, and what else stands before a colon at the head or foot of a page.
 SIGNING = re.compile(
     r"审|核|批|填|制|编|会计|出纳|主管|书记|主任|干部|经办|负责|分管|意见|电话|公示|公告|单位|乡镇|^村|^社区|日期|时间"
-    r"|签|盖章|公章|领导|代表|监督|[站所局镇乡科股]长|民政|页"
+    r"|签|盖章|公章|领导|代表|监督|[站所局镇乡科股]长|民政|页|密级|文号|地址|邮编|传真|网址"
+)
+# The letterhead of an office, printed again on each page.
+OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,16}(?:人民政府|党委|委员会|民政局|民政所|办公室|服务中心)(?:文件)?\Z|[\u4e00-\u9fff]{2,8}[〔\[(]20\d\d[〕\])]\d{1,4}号\Z"
 )
 LABEL = re.compile(r"([^:：]{1,20})[:：]\s*(.*)\Z", re.DOTALL)
 DATE = re.compile(r"(?:20\d\d)?\s*年\s*\d{0,2}\s*月(?:\s*\d{0,2}\s*日)?\Z")
+DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日\Z")
 PAGE = re.compile(r"(?:第\s*\d{0,4}\s*页?|页|(?:共|/)\s*\d{0,4}\s*页)(?:[,，、/\s]*共\s*\d{0,4}\s*页)?\Z")
 DIGITS = re.compile(r"\d{6}")
 CARRIED = re.compile(r"^(?:(?:转|过|结转)[下次]页|[承接][上前]页|上页(?:结转|累计)|(?:本页|页)计)")
@@ -63,11 +68,15 @@ def tells_one_way(title: str) -> bool:
 
 
 def signs(row: Sequence[CellValue], filled: Sequence[int]) -> bool:
-    """审批：| |复核：, 单位：元|第 1 页, 村负责人：|某某: every cell is such a label, what follows one, a date or a page."""
+    """审批：| |复核：, 单位：元|第 1 页, 村负责人：|某某: every cell is such a label, what follows one, a date, a page
+    or an office."""
     open_label = paging = told = False
     for col in filled:
         text = _text(row[col])
         label = LABEL.match(text)
+        if OFFICE.match(text) and not open_label:
+            told = True
+            continue
         if DIGITS.search(plain(text)) and not (label and "电话" in label[1]):
             return False
         if label and (SIGNING.search(plain(label[1])) or not label[2]):
@@ -76,7 +85,7 @@ def signs(row: Sequence[CellValue], filled: Sequence[int]) -> bool:
         elif PAGE.match(text):
             paging = text == "第" or (paging and text != "页")
             told, open_label = True, False
-        elif DATE.match(text) or (paging and text.isdecimal()) or (open_label and not re.search(r"\d", text)):
+        elif DATE.match(text) or DAY.match(text) or (paging and text.isdecimal()) or open_label:
             open_label = False
         else:
             return False

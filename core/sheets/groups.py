@@ -33,7 +33,7 @@ def groups(table: Table, keys: Sequence[str] = KEYS) -> list[list[int]]:
     starts = (
         starts
         | _namesakes(table, starts, heads)
-        | {row for above, row in pairwise(body) if _divided(table, above, row)}
+        | {row for above, row in pairwise(body) if _divided(table, above, row, heads)}
     )
     found: list[list[int]] = []
     for row in body:
@@ -43,11 +43,18 @@ def groups(table: Table, keys: Sequence[str] = KEYS) -> list[list[int]]:
     return found
 
 
-def _divided(table: Table, above: int, row: int) -> bool:
-    """Say whether another village's or class's heading stands between two lines: numbers may begin again under it."""
+def _divided(table: Table, above: int, row: int, heads: set[int]) -> bool:
+    """Say whether another village's or class's heading stands between a household and the next: numbers may begin again under
+    it. A page's title printed again, above the rest of a household, divides nothing."""
     sections = (table.sections.get(at, "") for at in (above, row))
     headings = ("".join(table.headings.get(at, ())[-1:]) for at in (above, row))
-    return any(one and other and one != other for one, other in (tuple(sections), tuple(headings)))
+    changed = [other for one, other in (tuple(sections), tuple(headings)) if other != one]
+    if not any(changed) or all(text in table.title_lines for text in changed if text):
+        return False
+    if heads:
+        return row in heads
+    one, other = (plain(table.value(at, "head_name")) for at in (above, row))
+    return bool(plain(table.value(row, "seq"))) and not other == one != ""
 
 
 def _head_rows(table: Table) -> set[int]:

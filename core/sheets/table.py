@@ -50,6 +50,7 @@ class Table:
     titles: dict[int, str] = field(default_factory=dict)
     nil_cell: tuple[int, int] | None = None
     guessed: list[tuple[int, str, str]] = field(default_factory=list)
+    unfolded: dict[int, int] = field(default_factory=dict)  # row made of a part of a row -> that row
 
     def head_address(self, col: int) -> str:
         """Return the address of the word that stands lowest in a column's header."""
@@ -70,10 +71,32 @@ class Table:
         at = self.sheet.top_left(row, col)
         return Cell(
             self.sheet.value(*at) if at[1] == col else None,
-            address(*at),
+            self.address(row, col),
             self.sheet.formulas.get(at),
-            address(*at) if at != (row, col) else None,
+            self.address(row, col) if at != (row, col) else None,
         )
+
+    def address(self, row: int, col: int) -> str:
+        """Return where a row's cell stands in the workbook, of a merged area its top-left cell."""
+        return address(*self.sheet.top_left(self.unfolded.get(row, row), col))
+
+    def unfold(self, row: int, rows: list[list[CellValue]]) -> None:
+        """Let several rows stand in the place of one body row, before anything is read from the grid."""
+        self.sheet.rows[row] = rows[0]
+        made = range(len(self.sheet.rows), len(self.sheet.rows) + len(rows) - 1)
+        self.sheet.rows += rows[1:]
+        self.unfolded |= dict.fromkeys(made, row)
+        at = self.body.index(row) + 1
+        self.body[at:at] = made
+        if row in self.sections:
+            self.sections |= dict.fromkeys(made, self.sections[row])
+        if row in self.headings:
+            self.headings |= dict.fromkeys(made, self.headings[row])
+
+    @property
+    def last_row(self) -> int:
+        """The row of the sheet in which the last line stands; -1 where there is none."""
+        return max((self.unfolded.get(row, row) for row in self.body), default=-1)
 
     def value(self, row: int, name: str) -> CellValue:
         """Return a field's value quickly; None where there is no such column."""

@@ -21,6 +21,8 @@ from .places import name_by_sheets, settle
 from .schemes import from_titles
 from .staged import Family
 from .sums import settle_sum
+from .unfolding import unfold
+from .units import to_yuan
 
 SHEET_MONTH = re.compile(r"(?:(20\d\d)[年.-]?)?\s*0?(1[0-2]|[1-9])月份?[^\d]{0,10}\Z")
 DOTTED_MONTH = re.compile(r"(20\d\d)[年.\-_/]?\s*0?(1[0-2]|[1-9])\Z")
@@ -33,6 +35,7 @@ class Part(told.Part):
 
     scheme_told: bool
     month: str | None
+    was_ten_thousands: bool = False  # its amounts stood in 万元
 
 
 @dataclass
@@ -101,6 +104,8 @@ def _take(roster: Roster, table: Table, title: str, filename: str, synonyms: Syn
     part = Part(title, table, True, stated_month([*table.title_lines, title]))
     index = len(roster.parts)
     roster.parts.append(part)
+    unfold(table)
+    part.was_ten_thousands = to_yuan(table)
     odd = settle_sum(table)
     lines = Lines(table, index, told, synonyms, roster.faults)
     for row in odd:

@@ -1,9 +1,10 @@
-"""RO-47 The amounts are yuan a month: where the header, a unit line or the title says otherwise, nothing is taken."""
+"""RO-47 The amounts are yuan a month: where the header, a unit line or the title says otherwise, nothing is taken; 0.048 in
+万元 is 480 yuan and told."""
 
 import re
 from collections.abc import Iterator
 
-from core.sheets.findings import ERROR, Finding
+from core.sheets.findings import ERROR, WARNING, Finding
 from core.sheets.words import plain
 
 from ..intake.amounts import BY_CLASS, PARTS
@@ -27,8 +28,12 @@ def amount_is_monthly(context: Context) -> Iterator[Finding]:
         col = part.table.columns[name]
         word = part.table.words.get(col, "")
         told = _other(plain(word)) or _unit_above(part) or _span_above(part, word)
-        if told:
-            at = (part.title, part.table.head_address(col))
+        at = (part.title, part.table.head_address(col))
+        if told and "万元" in told and part.was_ten_thousands:
+            message = "这里的金额写明是万元，已换算成元"
+            hint = "请核对各户的月保障金额"
+            yield context.at_sheet("RO-47", WARNING, "amount-converted", at, message, hint)
+        elif told:
             message = f"这里的金额写明是“{told}”，不是每月多少元"
             hint = "请换算成每月多少元，表头写“月保障金额（元）”，再重新上传"
             yield context.at_sheet("RO-47", ERROR, "amount-not-monthly", at, message, hint)

@@ -13,7 +13,7 @@ def lines_are_read(context: Told) -> Iterator[Finding]:
     for part in context.source.parts:
         table = part.table
         for row, text in table.ignored:
-            if table.body and row < table.body[-1]:
+            if row < table.last_row:
                 col = next(col for col, value in enumerate(table.sheet.rows[row]) if value is not None)
                 message = f"这一行“{text[:20]}”没有看懂，未读取"
                 hint = "如果它是人员，请补全姓名和身份证号；是说明的，请移到表下方"

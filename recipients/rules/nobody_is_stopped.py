@@ -60,7 +60,7 @@ def _list_at(part: Part) -> str | None:
     if _names_stopped(part.title) or any(map(_names_stopped, table.title_lines)):
         return ""
     body = set(table.body)
-    for row in range(table.header_rows.stop, table.body[-1]):
+    for row in range(table.header_rows.stop, table.last_row):
         filled = [] if row in body else [(c, str(v)) for c, v in enumerate(table.sheet.rows[row]) if v is not None]
         if 0 < len(filled) < 3 and any(_names_stopped(text) for _, text in filled):
             return address(row, filled[0][0])
@@ -81,7 +81,7 @@ def _lines(context: Context, part: Part, family: Family) -> Iterator[Finding]:
         for col, word in told:
             severity = _stops(table.grid[row][col], word, context.month)
             if severity:
-                yield _line(context, part, address(*table.sheet.top_left(row, col)), severity, table.grid[row][col])
+                yield _line(context, part, table.address(row, col), severity, table.grid[row][col])
                 return
         text = plain(table.value(row, "note"))
         alone = REMARK.match(text) or (member.covered and DEATH.match(text))
