@@ -39,7 +39,8 @@ WORD_KINDS = (
 SEX_WORDS = frozenset({"男", "女"})
 BARE_KINDS = frozenset({"增", "减", "增加", "减少", "变更", "变动", "调整"})
 SWAPS = (
-    ("scheme", "grade"), ("person_kind", "grade"), ("grade", "scheme"), ("reason", "change_kind"), ("change_kind", "reason"),
+    ("scheme", "grade"), ("scheme", "change_kind"), ("person_kind", "grade"), ("grade", "scheme"), ("reason", "change_kind"),
+    ("change_kind", "reason"),
 )  # fmt: skip
 CODES = {"reason": "change_reason"}
 WANTED = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from core.sheets.findings import Finding
 
-from .facts import Context, Filing, error, yuan
+from .facts import ADDITIONS, Context, Filing, error, yuan
 from .fold import Outcome
 
 CODE = "MR-12"
@@ -15,6 +15,7 @@ SAME = {
     "account": "银行账号",
     "account_holder": "开户人",
 }
+HEADS = frozenset({"户主", "本人", "户主本人"})
 
 
 def lines_of_a_household_agree(filing: Filing, context: Context, made: Sequence[Outcome]) -> Iterator[Finding]:
@@ -28,6 +29,10 @@ def lines_of_a_household_agree(filing: Filing, context: Context, made: Sequence[
                     message = f"同一户各行的{label}不一致。"
                     yield error(CODE, f"{field.replace('_', '-')}-differs", line, field, message, "请核对后改成一致。")
                 first = first or value
+        for line in outcome.lines:
+            if line.kind in ADDITIONS and line.relation in HEADS and line.id_number not in ("", line.head_id):
+                message = "这一行是户主，身份证号却与户主身份证号不一致。"
+                yield error(CODE, "head-differs", line, "id_number", message, "请核对后改成一致。")
         if len(outcome.stated) > 1:
             line = next(each for each in outcome.lines if each.fen_after == outcome.stated[1])
             message = f"同一户变动后的月金额不一致：{'、'.join(yuan(fen) for fen in outcome.stated)} 元。"

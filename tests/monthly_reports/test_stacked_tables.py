@@ -125,3 +125,12 @@ def test_a_mark_that_somebody_died_is_told_by_the_reason_or_refused(june: Simple
     assert found.errors == [] and found.filing.lines[0].name == "金栋彩"
     line[6:7], line[-1] = ["就业"], None
     assert [one.kind for one in look(as_xlsx([*rows, line])).errors] == ["name-dead"]
+
+
+def test_a_word_for_schemes_over_kinds_of_change_is_the_kind(june: SimpleNamespace) -> None:
+    head = ["业务类型" if word == "低保类别" else word for word in NEW]
+    lines_ = newcomers((*HEAD, "户主"), (*WIFE, "配偶"))
+    for line in lines_:
+        line[:2] = [None, "整户新增"]
+    found = look(as_xlsx([["香水镇2021年7月农村低保动态管理名单"], [None, *head[1:]], *lines_]))
+    assert found.errors == [] and {line.kind for line in found.filing.lines} == {"add_household"}

@@ -8,6 +8,8 @@ CASES = [
     ([leaving(), leaving(WIFE, village="己川村")], e("village-differs")),
     ([leaving(), leaving(WIFE, head_name="苏虎")], e("head-name-differs")),
     ([joining(), joining(AUNT, grade_after="B")], e("grade-after-differs")),
+    ([joining(AUNT, relation="户主")], e("head-differs")),
+    ([joining(AUNT, relation="户主", kind="change_head")], []),
     ([joining(account="1" * 19), joining(AUNT, account="2" * 19)], e("account-differs")),
     ([joining(covered_after=5), joining(AUNT, covered_after=5, fen_after=120000)], e("amount-differs")),
     ([leaving(), leaving(WIFE, covered_before=2, covered_after=1, fen_before=48000, fen_after=24000)], []),
