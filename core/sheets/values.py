@@ -48,6 +48,7 @@ NAME = re.compile(
 NAME_MARKS = re.compile(
     r"^\(?\d{1,3}[.、)]\s*|^[*★☆▲△◆■#\s]+|[*★☆▲△◆■#、,;\s]+\Z|\((?:户主|本人|残|残疾|重残|男|女)\)\s*\Z", re.ASCII
 )
+TWO_NAMES = re.compile(r"[\u4e00-\u9fff]{2,}\s*[\n\r]\s*[\u4e00-\u9fff]{2,}")
 # Who is who to the head, or an ID number, in the cell of a name: several people, or all about one.
 SEVERAL = re.compile(
     r"[\u4e00-\u9fff)]\s*[、,;\n]\s*[\u4e00-\u9fff]{2,}|\((?:配偶|妻|丈夫|长?次?三?[子女]|儿|父|母|孙|[儿女]?[媳婿]|兄|弟|姐|妹)"
@@ -225,6 +226,8 @@ def name(value: CellValue) -> tuple[str | None, Problem]:
         return None, "name-missing"
     if plain.startswith("="):
         return plain, "formula"
+    if TWO_NAMES.search(value):
+        return plain, "name-form"
     plain = plain.translate(DOTS)
     if not re.search(r"[A-Za-z]", plain):
         plain = plain.replace(" ", "")

@@ -21,6 +21,7 @@ from recipients.intake.schemes import ABOUT_DIBAO, EITHER, from_titles
 from ..rules.facts import Death, Filing, Line, Title, Total
 from .cells import BARE, OLD_NEW, RENAMED, Cells
 from .kinds import ALTER, IN, OUT, direction, direction_of
+from .prepare import prepare
 
 CODE = "MR-00"
 # What stands once for a household and holds for the lines below it.
@@ -122,7 +123,7 @@ class Reader:
     def _ignored(self, table: Table, label: str) -> None:
         """A line between the persons that nobody understands is told; what stands below them is a footer."""
         for row, text in table.ignored:
-            if table.body and row < table.body[-1]:
+            if row < table.last_row:
                 col = next(col for col, value in enumerate(table.sheet.rows[row]) if value is not None)
                 message = f"这一行“{text[:20]}”没有看懂，未读取。"
                 hint = "如果它是人员，请补全姓名和身份证号；是说明的，请移到表下方。"
@@ -132,6 +133,7 @@ class Reader:
 
     def _changes(self, table: Table, label: str) -> None:
         self.change_tables += 1
+        self.filing.findings += prepare(table, label)
         self._guessed(table, label, "changes")
         self._ignored(table, label)
         told = _direction(table, label)
@@ -166,7 +168,7 @@ class Reader:
                 carried[name] = raw[name]
             elif name in carried and name in table.columns:
                 raw[name] = carried[name]
-        line = Line(len(self.filing.lines), label, row + 1)
+        line = Line(len(self.filing.lines), label, table.unfolded.get(row, row) + 1)
         for name in table.columns:
             line.cells[name] = table.cell(row, name).address
         self.cells.fill(line, self._heads(raw, table, told), told, scheme)

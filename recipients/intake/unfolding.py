@@ -23,8 +23,10 @@ def unfold(table: Table) -> None:
     for row in list(table.body):
         line = table.sheet.rows[row]
         count = len(_parts(line[numbers[0]], 0)) if numbers[0] < len(line) else 0
+        if count < 2:
+            continue
         cells = {col: _parts(value, count) for col, value in enumerate(line)}
-        if count < 2 or any(values.id_number(part)[1] == "id-form" for part in cells[numbers[0]]):
+        if any(values.id_number(part)[1] == "id-form" for part in cells[numbers[0]]):
             continue
         if any(len(cells.get(col, ())) not in (0, count) for col in own) or not cells.get(names[0]):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from core.sheets.model import CellValue
@@ -14,10 +15,10 @@ LEAST, MOST = Decimal("0.0005"), Decimal(1)  # 5 to 10,000 yuan a month
 TEN_THOUSAND = 10_000
 
 
-def to_yuan(table: Table) -> bool:
+def to_yuan(table: Table, fields: Sequence[str] = FIELDS) -> bool:
     """The amounts of a table in 万元 stand in yuan. Says whether it was so: every amount is then what a household may draw in a
     month (0.048万元); 480 under 单位：万元 leaves a doubt and stays as it is."""
-    cols = [table.columns[name] for name in FIELDS if name in table.columns and table.in_ten_thousands(name)]
+    cols = [table.columns[name] for name in fields if name in table.columns and table.in_ten_thousands(name)]
     rows = table.sheet.rows
     found = [amount for row in table.body for col in cols if (amount := _amount(rows[row][col])) is not None]
     if not found or not all(isinstance(each, Decimal) and (each == 0 or LEAST <= each <= MOST) for each in found):

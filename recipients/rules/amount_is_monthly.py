@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from core.sheets.findings import ERROR, WARNING, Finding
+from core.sheets.table import Table
 from core.sheets.words import plain
 
 from ..intake.amounts import BY_CLASS, PARTS
@@ -26,8 +27,7 @@ def amount_is_monthly(context: Context) -> Iterator[Finding]:
         if name is None:
             continue
         col = part.table.columns[name]
-        word = part.table.words.get(col, "")
-        told = _other(plain(word)) or _unit_above(part) or _span_above(part, word)
+        told = stated_otherwise(part.table, name) or _span_above(part, part.table.words.get(col, ""))
         at = (part.title, part.table.head_address(col))
         if told and "万元" in told and part.was_ten_thousands:
             message = "这里的金额写明是万元，已换算成元"
@@ -39,15 +39,18 @@ def amount_is_monthly(context: Context) -> Iterator[Finding]:
             yield context.at_sheet("RO-47", ERROR, "amount-not-monthly", at, message, hint)
 
 
+def stated_otherwise(table: Table, name: str) -> str:
+    """What the column word of an amount, or a unit line above, says instead of yuan a month; empty where neither does."""
+    return _other(plain(table.words.get(table.columns[name], ""))) or _unit_above(table)
+
+
 def _other(text: str) -> str:
     found = OTHER_TIME.search(text) or OTHER_UNIT.search(text)
     return found[0] if found else ""
 
 
-def _unit_above(part: Part) -> str:
-    return next(
-        (found[1] for line in part.table.title_lines for found in UNIT_LINE.finditer(line) if _other(found[1])), ""
-    )
+def _unit_above(table: Table) -> str:
+    return next((found[1] for line in table.title_lines for found in UNIT_LINE.finditer(line) if _other(found[1])), "")
 
 
 def _span_above(part: Part, word: str) -> str:

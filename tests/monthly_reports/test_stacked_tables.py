@@ -134,3 +134,24 @@ def test_a_word_for_schemes_over_kinds_of_change_is_the_kind(june: SimpleNamespa
         line[:2] = [None, "整户新增"]
     found = look(as_xlsx([["香水镇2021年7月农村低保动态管理名单"], [None, *head[1:]], *lines_]))
     assert found.errors == [] and {line.kind for line in found.filing.lines} == {"add_household"}
+
+
+def test_newcomers_within_one_rows_cells_are_people_of_their_own(june: SimpleNamespace) -> None:
+    row = newcomers((f"{HEAD[0]}\n{WIFE[0]}", f"{HEAD[1]}\n{WIFE[1]}", "户主\n配偶"))
+    found = look(as_xlsx([["香水镇2021年7月农村低保新增名单"], NEW, *row, ["合计", *[None] * 9, 2, 480]]))
+    assert found.errors == [] and [line.person_id for line in found.filing.lines] == [HEAD[1], WIFE[1]]
+    assert {line.row for line in found.filing.lines} == {3}
+
+
+def test_amounts_of_a_change_list_in_ten_thousands_are_yuan_and_told(june: SimpleNamespace) -> None:
+    rows = [["香水镇2021年7月农村低保变更名单"], ["单位：万元"], OTHER, UNDER]
+    found = look(as_xlsx([*rows, [1, "农村低保", *ILL, "病情加重", "C类", 0.048, "A类", 0.076, "2021-08"]]))
+    assert found.errors == [] and (found.filing.lines[0].fen_before, found.filing.lines[0].fen_after) == (48000, 76000)
+    assert "amount-converted" in {one.kind for one in found.warnings}
+
+
+@pytest.mark.parametrize(("unit", "word"), [("单位：元/年", "月金额"), ("填报单位：香水镇", "金额（元/季）")])
+def test_amounts_of_a_year_or_quarter_are_refused(june: SimpleNamespace, unit: str, word: str) -> None:
+    head = [word if each == "月金额" else each for each in NEW]
+    rows = [["香水镇2021年7月农村低保新增名单"], [unit], head, *newcomers((*HEAD, "户主"), (*WIFE, "配偶"))]
+    assert [one.kind for one in look(as_xlsx(rows)).errors] == ["amount-not-monthly"]

@@ -159,7 +159,8 @@ def test_name(typed, wanted, problem):
 
 @pytest.mark.parametrize(
     ("typed", "wanted", "problem"),
-    [("马国（户主）", "马国", "name-marked"), ("*马国", "马国", "name-marked"), ("马国★", "马国", "name-marked"),
+    [("马国\n海兰", "马国 海兰", "name-several"), ("马国\n强", "马国强", None), ("马国（外出务工）", "马国", "name-marked"),
+     ("马国（已停保）", "马国(已停保)", "name-form"), ("马国（户主）", "马国", "name-marked"), ("*马国", "马国", "name-marked"), ("马国★", "马国", "name-marked"),
      ("马国（残）", "马国", "name-marked"), ("12.马国", "马国", "name-marked"), ("马国、", "马国", "name-marked"),
      ("马国(女)", "马国", "name-marked"), ("1、★马国（户主）*", "马国", "name-marked"), ("马 国", "马国", None),
      ("马国（已故）", "马国(已故)", "name-dead"), ("马国(亡)", "马国(亡)", "name-dead"), ("马国（死亡）", "马国(死亡)", "name-dead"),
