@@ -7,6 +7,7 @@ CASES = [
     ([leaving()], []),
     ([leaving(name="金东彩")], w("name-differs")),
     ([leaving(head_name="苏虎")], w("name-differs")),
+    ([leaving(head_id=STRANGER)], w("head-not-the-rosters")),
     ([joining()], []),
     ([joining(STRANGER, name="不同名")], []),
     ([altering(kind="correct_info", head_name="苏虎岩")], []),
