@@ -38,9 +38,13 @@ class Standing:
         return bool(self.cluster.struck_off_at and self.last_at > self.cluster.struck_off_at)
 
 
-def clusters_for(user: User, which: str = "") -> Any:
-    """The matters the person sees: open, asked to be struck off, struck off, or all; the newest number first."""
+def clusters_for(user: User, which: str = "", *, plain: bool = False) -> Any:
+    """The matters the person sees: open, asked to be struck off, struck off, or all; the newest number first. `plain` keeps
+    to those that are repeats without what is sealed or restricted, as the board counts them."""
     rows = PetitionCluster.objects.visible_to(user)
+    if plain:
+        told = Petition.objects.filter(is_sealed=False, is_restricted=False, cluster__isnull=False).order_by()
+        rows = rows.filter(pk__in=told.values("cluster").annotate(n=Count("pk")).filter(n__gt=1).values("cluster"))
     if which == OPEN:
         rows = rows.filter(struck_off_at__isnull=True)
     elif which == ASKED:

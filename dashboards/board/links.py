@@ -21,7 +21,7 @@ OPENED_BY = {
     "draw_result": Permission.DRAW_VIEW,
 }
 # Lists that hold more than is counted, and how they are asked to leave out what is sealed or restricted.
-PLAIN = {"entry_list": {"plain": "yes"}, "petition_list": {"plain": "yes"}}
+PLAIN = {name: {"plain": "yes"} for name in ("entry_list", "petition_list", "cluster_list")}
 NUMBERS_ONLY = {"draw_result"}  # pages that show no case, open to those whose role sees none
 
 

@@ -38,12 +38,13 @@ TABS = ((OPEN, "未销号"), (ASKED, "待确认销号"), (STRUCK, "已销号"), 
 @page(Permission.PETITION_VIEW)
 @require_GET
 def cluster_list(request: Request) -> HttpResponse:
-    """One line for each matter; `town` (nine digits) keeps to one township."""
+    """One line for each matter; `town` (nine digits) keeps to one township, `plain` to what the board counts."""
     which, town = request.GET.get("which", OPEN), request.GET.get("town", "")
-    which = which if which in dict(TABS) else OPEN
-    rows, also = clusters_for(request.user, which), ""
+    which, plain = which if which in dict(TABS) else OPEN, request.GET.get("plain") == "yes"
+    rows, here = clusters_for(request.user, which, plain=plain), ""
     if town.isdecimal() and len(town) == 9:
-        rows, also = rows.filter(township_code=town), f"&town={town}"
+        rows, here = rows.filter(township_code=town), f"&town={town}"
+    also = f"{here}&plain=yes" if plain else here
     if before := request.GET.get("before", "")[:20]:
         rows = rows.filter(number__lt=before)
     found, more = first_page(rows, SIZE)
@@ -53,9 +54,11 @@ def cluster_list(request: Request) -> HttpResponse:
         "today": months.today(),
         "next": f"?which={which}&before={found[-1].number}{also}" if more else "",
         "earlier": bool(before),
+        "start": f"?which={which}{also}",
         "which": which,
         "tabs": [{"label": label, "url": f"?which={code}{also}", "active": code == which} for code, label in TABS],
         "can_link": user.may(Permission.PETITION_LINK),
+        "all_url": f"?which={which}{here}" if plain else "",
         "hidden": [("which", which)],
     }
     return render(request, "cases/cluster_list.html", context)

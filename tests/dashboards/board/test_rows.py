@@ -5,8 +5,9 @@ from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
-from cases.models import Petition, RectificationEntry
+from cases.models import Petition, PetitionCluster, RectificationEntry
 from dashboards.board.charts import CHARTS
 from dashboards.board.charts.chart import Cell
 from dashboards.board.links import Links
@@ -73,6 +74,23 @@ def test_what_is_owed_leads_to_its_awards_and_they_add_up(people, key):
         sums = client.get(url).context["sums"]
         assert list(sums.values()) == [cell.value for cell in cells]
         assert rows_behind(client, url) == cells[0].value
+
+
+def test_a_matter_repeated_only_by_what_is_restricted_is_neither_counted_nor_listed(people):
+    def matters() -> tuple[int | None, int]:
+        rebuild(people.bureau_leader.scope[:6])
+        chart = CHARTS["desks"](load(people.bureau_leader), Links(people.bureau_leader))
+        told = chart.totals[2]
+        return told.value, rows_behind(client, told.url)
+
+    client = signed_in(people.bureau_leader)
+    before, listed = matters()
+    assert before == listed > 1
+    cluster = PetitionCluster.objects.filter(struck_off_at__isnull=True).first()
+    Petition.objects.filter(pk__in=list(cluster.petitions.values_list("pk", flat=True)[1:])).update(is_restricted=True)
+    assert matters() == (before - 1, before - 1)
+    everything = client.get(reverse("cluster_list")).context["rows"]
+    assert cluster in [row.cluster for row in everything]
 
 
 def test_the_rates_at_the_head_lead_to_all_they_are_of(people):
