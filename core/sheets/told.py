@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -71,7 +72,7 @@ class Source(Protocol):
     def place(self, sheet: int, row: int, name: str) -> tuple[str, str]: ...
 
 
-class Told:
+class Told(ABC):
     """Something read from a workbook and under examination: how a rule tells what it finds. `form` is the dictionary's name
     for such workbooks, `words` the sentences of its own kinds of fault."""
 
@@ -79,9 +80,9 @@ class Told:
     words: Mapping[str, tuple[str, str]] = {}
 
     @property
+    @abstractmethod
     def source(self) -> Source:
         """What was read."""
-        raise NotImplementedError
 
     @cached_property
     def by_kind(self) -> dict[str, list[Fault]]:

@@ -39,19 +39,19 @@ class KinContext(Told):
 
     form = "kin"
 
-    register: Register
+    declared: Register
     today: dt.date
     known: Mapping[str, KnownRecipient] = field(default_factory=dict)
     ended: Collection[tuple[str, str]] = ()
 
     @property
     def source(self) -> Register:
-        return self.register
+        return self.declared
 
     @property
     def lines(self) -> list[Declared]:
         """Every declaration, in the order of the file."""
-        return self.register.lines
+        return self.declared.lines
 
 
 def years_older(older: str, younger: str) -> int | None:

@@ -17,7 +17,7 @@ def kin_pair_stands_once(context: KinContext) -> Iterator[Finding]:
         first = seen.setdefault((official, line.id), (line.sheet, line.row))
         if first == (line.sheet, line.row):
             continue
-        title, cell = context.register.place(*first, "id_number")
+        title, cell = context.declared.place(*first, "id_number")
         yield context.finding(
             "RO-54",
             ERROR,

@@ -11,7 +11,7 @@ NEEDED = {"name": "享受人姓名", "id_number": "享受人身份证号", "rela
 
 def kin_sheet_is_register(context: KinContext) -> Iterator[Finding]:
     """A warning per sheet that was left out, an error per column that a table lacks."""
-    for title in context.register.skipped:
+    for title in context.declared.skipped:
         yield context.at_sheet(
             "RO-51",
             WARNING,
@@ -20,7 +20,7 @@ def kin_sheet_is_register(context: KinContext) -> Iterator[Finding]:
             "这张表里没有认出备案登记表，未读取",
             "如果它也是备案登记表，请检查表头是否有经办人姓名、享受人姓名、享受人身份证号、与经办人关系",
         )
-    for part in context.register.parts:
+    for part in context.declared.parts:
         cell = f"A{part.table.header_rows.start + 1}"
         for name in part.table.missing(*NEEDED):
             yield context.at_sheet(
