@@ -214,7 +214,7 @@ def indexer(label: str) -> Callable[[str], str]:
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Hundreds of thousands of new rows would start the garbage collector in vain many times."""
+    """Hundreds of thousands of new cells or rows would start the garbage collector in vain many times."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -57,6 +57,7 @@ class Examination:
         return f'{{"families":{dump(self.families)},"preview":{lists}}}'
 
 
+@bulk.no_collection()
 def read_file(data: bytes, filename: str, township: Division, month: str) -> Roster:
     """The roster a file holds; raises core.sheets Unreadable when it cannot be opened."""
     return read_roster(read(data, filename), synonyms.load(), rates_for(township.code, month), month)
