@@ -18,7 +18,7 @@ from typing import Any
 from pypinyin import lazy_pinyin
 
 from .petition import Petition, clean_name
-from .wording import CONCEPTS, KIN, SOMEONE, TITLES, fold, mentioned, place, wording
+from .wording import CONCEPTS, KIN, OF_KIN, SOMEONE, TITLES, fold, full_names, mentioned, place, wording
 
 Marks = frozenset[int]
 Marker = Callable[[str, str], int]
@@ -54,6 +54,7 @@ class Features:
     named: Marks = NONE
     someone: Marks = NONE
     sounds: Marks = NONE
+    relatives: Marks = NONE
 
     def sealed(self) -> Features:
         """The same fingerprints with nothing that can be read."""
@@ -69,6 +70,7 @@ def features(petition: Petition, sketch_key: bytes | None = None) -> Features:
     places = [petition.village, village, petition.township, township]
     text = fold(petition.text)
     said = wording(text, without=[*places, *names, *accused])
+    kin = mentioned(text, KIN, OF_KIN)
     families = {CONCEPTS[cue].family for cue in said.cues} - {""}
 
     def marks(label: str, values: Iterable[str]) -> Marks:
@@ -87,7 +89,8 @@ def features(petition: Petition, sketch_key: bytes | None = None) -> Features:
         phones=marks("phone", petition.phone_keys),
         names=marks("name", names),
         near=marks("near", (form for name in names for form in near_forms(name))),
-        kin=marks("name", mentioned(text, KIN)),
+        kin=marks("name", kin),
+        relatives=marks("name", full_names(kin)),
         accused=marks("name", accused),
         spoken_of=marks("name", (name for name in mentioned(text, TITLES) if len(name) > 2)),
         benefits=marks("concept", said.benefits),

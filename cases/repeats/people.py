@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from .features import Features
 
 CERTAIN, STRONG, LIKELY, WEAK = 1.0, 0.9, 0.8, 0.6
+AGAIN = 2  # the later petition says that it was told before
 OFFICE = 3  # as many different people on one telephone, and it is an office's
 
 
@@ -125,8 +126,11 @@ def _by_phone(a: Features, b: Features, all_people: Acquaintance, clash: bool) -
 
 
 def _by_name(a: Features, b: Features, clash: bool) -> Link | None:
-    if not a.names & b.names or clash or not same_place(a, b):
+    if clash or not same_place(a, b):
         return None
+    if not a.names & b.names:
+        misspelt = a.sounds & b.sounds or (a.near & b.near and b.refers_back == AGAIN)
+        return Link(WEAK, "同村，姓名同音或相近") if misspelt else None
     if a.parties > 1 or b.parties > 1:
         return Link(LIKELY, "同村且有同一署名人")
     return Link(LIKELY, "同村同名")
@@ -140,6 +144,8 @@ def strangers(a: Features, b: Features) -> bool:
 def _through_kin(a: Features, b: Features) -> Link | None:
     if same_place(a, b) and (a.kin & b.names or a.names & b.kin):
         return Link(WEAK, "同村，一方代另一方反映或提到另一方")
+    if same_place(a, b) and a.relatives & b.relatives:
+        return Link(WEAK, "同村，都为同一个亲属反映")
     return None
 
 

@@ -90,6 +90,8 @@ def _keys(one: Features) -> Iterator[tuple[str, int, int]]:
         yield "phone", phone, 0
     for name in (one.names | one.kin) if one.village else ():
         yield "name", name, one.village
+    for form in (one.sounds | one.near) if one.village else ():
+        yield "near", form, one.village
     if one.anonymous and one.village:
         for name in one.accused | one.spoken_of:
             yield "accused", name, one.village

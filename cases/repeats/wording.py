@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,12 @@ _NUMBER = r"[0-9一二三四五六七八九十百千万两几半多余零〇.]+"
 _AMOUNTS = re.compile(
     rf"(?:\d{{2,4}}年)?\d{{1,2}}月(?:\d{{1,2}}[日号])?|{_NUMBER}(?:个?多?月|年|岁|次|趟|元|块钱?|天|周|日|号|亩|户|口|人|名)(?:多|余|左右|以上)?|\d+"
 )
-KIN = "丈夫 妻子 爱人 媳妇 母亲 父亲 婆婆 公公 儿子 女儿 女婿 孙子 孙女 姑姑 叔叔 伯父 舅舅 哥哥 弟弟 姐姐 妹妹 奶奶 爷爷 侄子 代 替 帮 受".split()
+RELATIVES = (
+    "丈夫 妻子 爱人 媳妇 老伴 母亲 父亲 婆婆 公公 岳父 岳母 儿子 女儿 女婿 孙子 孙女 外孙 姑姑 叔叔 二叔 三叔 叔父 大伯 二伯 伯父 舅舅 哥哥 大哥 二哥 兄长 弟弟 姐姐 "
+    "大姐 二姐 妹妹 嫂子 弟媳 奶奶 爷爷 侄子 侄儿 侄女 堂哥 堂兄 堂弟 堂姐 堂妹 表哥 表弟 表姐 表妹 养父 养母 继父 继母"
+).split()
+KIN = (*RELATIVES, "代", "替", "帮", "受")
+OF_KIN = (*RELATIVES, "家属", "家人", "之妻", "之夫", "之子", "之女", "之母", "之父")
 TITLES = (
     "支书 书记 主任 文书 会计 村长 社长 队长 组长 干部 邻居 村民 户主 同村 检举 举报 反映 站长 所长 院长 经办人".split()
 )
@@ -36,6 +41,9 @@ SURNAMES = set(
 )
 
 SOMEONE = re.compile(rf"[{''.join(sorted(SURNAMES))}]某")
+
+
+AGED = re.compile("老汉|老人|老太|老头|大爷|大娘")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +162,36 @@ def _take(found: Wording, kept: list[str], word: str, concept: Concept, is_denie
     return denied
 
 
-def mentioned(text: str, before: Iterable[str]) -> set[str]:
-    """What may be names after one of the words: 「丈夫伍成贵来」 gives 伍成, 伍成贵, 伍成贵来; the true one proves itself by its equal."""
+def mentioned(text: str, before: Iterable[str], after: Iterable[str] = ()) -> set[str]:
+    """What may be names, after a word of `before` (「丈夫伍成贵来」 gives 伍成, 伍成贵, 伍成贵来) or in front of one of `after`
+    (「伍成贵的妻子」); the true one proves itself by its equal."""
+    if SURNAMES.isdisjoint(text):
+        return set()
     found: set[str] = set()
-    for word in before if not SURNAMES.isdisjoint(text) else ():
-        at = text.find(word)
-        while at >= 0:
+    for word in before:
+        for at in _places(text, word):
             start = at + len(word)
             if text[start : start + 1] in SURNAMES:
                 found.update(text[start : start + length] for length in (2, 3, 4))
-            at = text.find(word, start)
+    for word in after:
+        for at in _places(text, word):
+            end = at - (text[at - 1 : at] == "的")
+            found.update(
+                text[end - length : end] for length in (2, 3, 4) if text[max(end - length, 0) : end][:1] in SURNAMES
+            )
     return {name for name in found if clean_name(name) == name and all(map(is_chinese, name))}
+
+
+def full_names(found: Iterable[str]) -> set[str]:
+    """Of what may be names those that tell one person: of three characters at least, no 冶老汉, and no word the search knows
+    (车祸住院 after 丈夫)."""
+    return {
+        name for name in found if len(name) > 2 and not AGED.search(name) and WORDS.isdisjoint((name[:2], name[:3]))
+    }
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))

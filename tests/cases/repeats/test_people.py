@@ -43,6 +43,16 @@ def filed(*rows: dict[str, Any]) -> list[tuple[int, int]]:
         ({"names": ["买英花"], "id_keys": [ID]}, {"names": ["买英花"], "phone_keys": ["p"]}),
         ({"names": ["买英花"]}, {"names": ["禹芳", "买英花"], "id_keys": [OTHER_ID], "phone_keys": ["q"]}),
         ({"names": ["买英花"]}, {"names": ["禹芳"], "text": "代母亲买英花反映：低保金还是没有到账。"}),
+        (
+            {"names": ["买英花"]},
+            {"names": ["禹芳"], "text": "我是买英花的儿媳、买英花家属，低保金还是没有到账，再次要求查明。"},
+        ),
+        ({"names": ["买英花"]}, {"names": ["买英化"]}),
+        ({"names": ["买英三"]}, {"names": ["买英山"]}),
+        (
+            {"names": ["禹芳"], "text": "父亲禹占财的低保金连续两个月未到账，请查明原因。"},
+            {"names": ["禹龙"], "text": "老父亲禹占财的低保金还是没有到账，再次要求查明。"},
+        ),
     ],
 )
 def test_same_people(one: dict[str, Any], other: dict[str, Any]) -> None:
@@ -56,7 +66,17 @@ def test_same_people(one: dict[str, Any], other: dict[str, Any]) -> None:
         ({"names": ["买英花"]}, {"names": ["买英花"], "village": "甲沟村"}),
         ({"names": ["买英花"]}, {"names": ["买英花"], "township": "香水镇"}),
         ({"names": ["买英花"]}, {"names": ["禹芳"]}),
-        ({"names": ["买英花"]}, {"names": ["买英化"]}),
+        ({"names": ["买英三"]}, {"names": ["买英山"], "text": FIRST}),
+        ({"names": ["买英花"]}, {"names": ["买英化"], "village": "甲沟村"}),
+        ({"names": ["买英花"], "id_keys": [ID]}, {"names": ["买英化"], "id_keys": [OTHER_ID]}),
+        (
+            {"names": ["禹芳"], "text": "丈夫车祸住院，低保金连续两个月未到账，请查明原因。"},
+            {"names": ["赛小"], "text": "丈夫车祸住院，低保金还是没有到账，再次要求查明。"},
+        ),
+        (
+            {"names": ["禹芳"], "text": "父亲冶老汉的低保金连续两个月未到账，请查明原因。"},
+            {"names": ["赛小"], "text": "父亲冶老汉的低保金还是没有到账，再次要求查明。"},
+        ),
         ({"names": ["买英花"], "phone_keys": ["p"]}, {"names": ["禹芳"], "phone_keys": ["p"]}),
         ({"names": ["马玲永"], "phone_keys": ["p"]}, {"names": ["马斌志"], "phone_keys": ["p"], "id_keys": [ID]}),
         ({"names": ["匿名"]}, {"names": ["匿名"]}),
