@@ -29,15 +29,23 @@ from .lookup import entry_or_404, place_of
 def entry_new(request: Request) -> HttpResponse:
     """Put a problem on the ledger; then to its plan."""
     form = EntryForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            entry = list_entry(form.found(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, f"已立账，编号 {entry.number}。接着制定整改措施。")
-            return redirect(reverse("entry_plan", args=[entry.pk]))
+    if onward := _listed(request, form):
+        return onward
     return render(request, "cases/entry_new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _listed(request: Request, form: EntryForm) -> HttpResponse | None:
+    """The way on once the problem stands on the ledger: to its plan, for those who make it; None where the form is shown."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        entry = list_entry(form.found(), by=request.user)
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return None
+    plans = request.user.may(Permission.ENTRY_WORK)
+    messages.success(request, f"已立账，编号 {entry.number}。{'接着制定整改措施。' if plans else ''}")
+    return redirect("entry_plan" if plans else "entry_detail", entry.pk)
 
 
 @page(Permission.PETITION_HANDLE)
@@ -51,14 +59,8 @@ def entry_from_petition(request: Request, pk: Any) -> HttpResponse:
     if petition.is_sealed or petition.is_restricted:
         raise Http404
     form = EntryForm(request.POST or None, user=request.user, petition=petition)
-    if request.method == "POST" and form.is_valid():
-        try:
-            entry = list_entry(form.found(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, f"已立账，编号 {entry.number}。")
-            return redirect("entry_plan" if request.user.may(Permission.ENTRY_WORK) else "entry_detail", entry.pk)
+    if onward := _listed(request, form):
+        return onward
     context = {"form": form, "petition": petition, "back": back}
     return render(request, "cases/entry_new.html", context, status=400 if form.errors else 200)
 
