@@ -14,7 +14,7 @@ from recipients.forms import ANY, choose, townships
 from recipients.models import Grade
 
 from .listing import Asked
-from .models import ChangeLine
+from .models import ChangeLine, Obligation
 from .models.choices import ENDINGS
 
 MAX_WORKBOOK = 20 * 1024 * 1024
@@ -51,17 +51,12 @@ class WorkbooksField(forms.FileField):
         return name, file.read()
 
 
-class LineFilterForm(forms.Form):
-    """Which lines of the filed change lists."""
+class MonthsFilterForm(forms.Form):
+    """Reports of some months, of a township or all."""
 
     month = forms.CharField(label="月报月份", max_length=7, validators=[months.validate_month])
     until = forms.CharField(label="至（不填即当月）", max_length=7, required=False, validators=[months.validate_month])
     town = forms.ChoiceField(label="乡镇", required=False)
-    flow = forms.ChoiceField(
-        label="变动方向",
-        required=False,
-        choices=[*ANY, ("in", "新增"), ("out", "停保减员"), ("altered", "变更"), ("deaths", "死亡")],
-    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,6 +71,22 @@ class LineFilterForm(forms.Form):
     def asked(self) -> Asked:
         """The filters in the terms of the listing."""
         return Asked(**self.cleaned_data)
+
+
+class LineFilterForm(MonthsFilterForm):
+    """Which lines of the filed change lists."""
+
+    flow = forms.ChoiceField(
+        label="变动方向",
+        required=False,
+        choices=[*ANY, ("in", "新增"), ("out", "停保减员"), ("altered", "变更"), ("deaths", "死亡")],
+    )
+
+
+class NilFilterForm(MonthsFilterForm):
+    """Which nil reports."""
+
+    flow = forms.ChoiceField(label="零报的是", required=False, choices=[*ANY, *Obligation.choices])
 
 
 class NilForm(forms.Form):

@@ -56,6 +56,7 @@ urlpatterns = [
     path("queue/<uuid:pk>/return/", reviewing.submission_return, name="submission_return"),
     path("report/scan/<uuid:pk>/", scans.scan_download, name="scan_download"),
     path("lines/", lines.line_list, name="line_list"),
+    path("nil/", lines.nil_list, name="nil_list"),
     path("report/line/<uuid:pk>/", corrections.line_detail, name="line_detail"),
     path("report/line/<uuid:pk>/correct/", corrections.correction_propose, name="correction_propose"),
 ]

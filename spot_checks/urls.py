@@ -3,6 +3,7 @@ from django.urls import path
 from .views.draws import (
     calculator,
     detail,
+    frame,
     inspectors,
     items,
     listing,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("draws/<uuid:pk>/publish/", steps.draw_publish, name="draw_publish"),
     path("draws/<uuid:pk>/bundle/", steps.draw_bundle, name="draw_bundle"),
     path("draws/<uuid:pk>/items/", items.draw_items, name="draw_items"),
+    path("draws/<uuid:pk>/frame/", frame.draw_frame, name="draw_frame"),
     path("draws/<uuid:draw>/stand-in/<str:township>/", standing_in.draw_stand_in, name="draw_stand_in"),
     path("draws/<uuid:pk>/record/", paper.draw_record, name="draw_record"),
     path("draws/<uuid:pk>/qr.svg", paper.draw_qr, name="draw_qr"),

@@ -15,10 +15,13 @@ OPENED_BY = {
     "cluster_list": Permission.PETITION_VIEW,
     "report_detail": Permission.REPORT_VIEW,
     "line_list": Permission.REPORT_VIEW,
+    "nil_list": Permission.REPORT_VIEW,
     "period_detail": Permission.REPORT_VIEW,
     "responsibility_list": Permission.CAMPAIGN_VIEW,
     "award_list": Permission.ROSTER_VIEW,
     "draw_result": Permission.DRAW_VIEW,
+    "draw_items": Permission.VISIT_VIEW,
+    "draw_frame": Permission.VISIT_VIEW,
 }
 # Lists that hold more than is counted, and how they are asked to leave out what is sealed or restricted.
 PLAIN = {name: {"plain": "yes"} for name in ("entry_list", "petition_list", "cluster_list")}

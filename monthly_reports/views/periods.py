@@ -20,32 +20,30 @@ from core.responses import refused
 
 from .. import operations
 from ..board import verdict
-from ..models import Obligation, ObligationStatus, Period, Report
+from ..models import ObligationStatus, Period, Report
 from .board import state_of
 from .exporting import requests_for
 from .lookup import period_or_404, periods_of, townships_of
 
 RULES = {"on_25th": "每月25日24时截止", "before_25th": "每月25日前（24日24时）截止"}
 SHIFTS = {"none": "逢节假日不顺延", "previous": "逢节假日提前到前一个工作日", "next": "逢节假日顺延到下一个工作日"}
-# Those one may keep to: nil reports of one obligation, and those that have filed both.
-WHOLE, IN_WHOLE = "whole", {"on_time", "late", "arrears"}
-ONLY = {**{str(each.value): f"{each.label}零报" for each in Obligation}, WHOLE: "已报齐"}
+WHOLE = {"on_time", "late", "arrears"}
 WEEKDAYS = "一二三四五六日"
 
 
 @page(Permission.REPORT_VIEW)
 @require_GET
 def period_detail(request: Request, pk: str) -> HttpResponse:
-    """The townships of one month in one table, with the deadline explained; `only` (a key of ONLY) keeps to
-    some of them."""
+    """The townships of one month in one table, with the deadline explained; `only=whole` keeps to those that have filed
+    both parts."""
     period = period_or_404(request, pk)
     names = dict(townships_of(request).values_list("code", "name"))
     now = timezone.now()
     reports = Report.objects.visible_to(request.user).filter(period=period).select_related("period", "taken_in_by")
     rows: list[dict[str, Any]] = []
-    only = request.GET.get("only", "")
+    only_whole = request.GET.get("only") == "whole"
     for report in sorted(reports, key=lambda r: r.township_code):
-        if only in ONLY and not _is_one(report, only, now):
+        if only_whole and verdict(report, now) not in WHOLE:
             continue
         state, label = state_of(report, now)
         rows.append(
@@ -62,7 +60,7 @@ def period_detail(request: Request, pk: str) -> HttpResponse:
     context = {
         "period": period,
         "rows": rows,
-        "only": ONLY.get(only, ""),
+        "only_whole": only_whole,
         "why": why_due(period),
         "all_in": bool(reports) and all(ObligationStatus.MISSING not in (r.changes, r.deaths) for r in reports),
         "unfiled": _named(names, (r for r in reports if r.first_submitted_at is None)),
@@ -76,13 +74,6 @@ def period_detail(request: Request, pk: str) -> HttpResponse:
         ],
     }
     return render(request, "monthly_reports/period_detail.html", context)
-
-
-def _is_one(report: Report, only: str, now: dt.datetime) -> bool:
-    """Whether the report is one of those a key of ONLY means."""
-    if only == WHOLE:
-        return verdict(report, now) in IN_WHOLE
-    return getattr(report, only) == ObligationStatus.NIL
 
 
 def _named(names: dict[str, str], reports: Iterable[Report]) -> list[str]:

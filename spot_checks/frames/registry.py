@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from core.permissions import Permission
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -50,7 +52,7 @@ class Candidate:
 @dataclass(frozen=True)
 class FrameSource:
     """A kind of frame. `code` is also the draw's purpose: of one purpose one draw is open at a time. `collect` answers the
-    candidates and what had to be left out, counted by reason."""
+    candidates and what had to be left out, counted by reason. `seen_with` is what it takes to read the list itself."""
 
     code: str
     label: str
@@ -58,6 +60,7 @@ class FrameSource:
     collect: Callable[[Scope], tuple[list[Candidate], dict[str, int]]]
     unit: str = "户"
     order: int = 50
+    seen_with: Permission = Permission.VISIT_VIEW
 
 
 _sources: dict[str, FrameSource] = {}

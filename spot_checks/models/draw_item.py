@@ -5,9 +5,19 @@ from core.fields import SealedField, SealedText
 from core.ids import new_id
 from core.models import ScopedModel, ScopedQuerySet
 
-from .choices import ItemKind, Selected
+from .choices import ERRORS, UNKNOWN, ItemKind, Outcome, Selected, VisitKind
 
 TO_VISIT = models.Q(selected=Selected.MAIN) | models.Q(released_at__isnull=False)
+SIGNED = models.Q(visit__state="signed", visit__kind=VisitKind.DRAWN)
+# What an estimate counts apart, by the visit of the item.
+FOUND: dict[str, models.Q] = {
+    "done": SIGNED,
+    "open": ~SIGNED,
+    "errors": SIGNED & models.Q(visit__outcome__in=ERRORS),
+    "unknown": SIGNED & models.Q(visit__outcome__in=UNKNOWN),
+    "video": SIGNED & models.Q(visit__outcome=Outcome.AWAY_VIDEO),
+    "matched": SIGNED & ~models.Q(visit__outcome__in=[*ERRORS, *UNKNOWN, Outcome.AWAY_VIDEO]),
+}
 
 
 class DrawItemQuerySet(ScopedQuerySet):

@@ -72,7 +72,7 @@ def a_pair(township: str, people: dict[str, User], canary: str) -> dict[str, Any
 
 PLANS = "draw_edit draw_total draw_discard draw_commit"
 COMMITTED = "draw_reveal draw_void"
-OUT = "draw_detail draw_show draw_publish draw_bundle draw_items draw_record draw_qr draw_scan_attach"
+OUT = "draw_detail draw_show draw_publish draw_bundle draw_items draw_frame draw_record draw_qr draw_scan_attach"
 ROWS = {
     **{name: Row(a_plan, NOWHERE, shared=True) for name in PLANS.split()},
     **{name: Row(a_committed_draw, NOWHERE, shared=True) for name in COMMITTED.split()},

@@ -12,29 +12,20 @@ COLUMNS = [
     ("change", "altered", "变更", PALE),
     ("change", "deaths", "死亡", RED),
 ]
+LISTS = {"change": "line_list", "nil": "nil_list"}
 NIL = [("changes", "零报告（变动）"), ("deaths", "零报告（死亡）")]
 
 
 def by_month(figures: Figures, links: Links) -> Chart:
     """Lines of the change lists as filed, and townships that reported nil."""
 
-    def cell(what: str, first: str, last: str = "") -> Cell:
-        number = figures.sum("change", what, month=None if last else first)
-        return Cell(number, url=links.to("line_list", month=first, until=last, flow=what) if number else "")
+    def cell(kind: str, what: str, first: str, last: str = "") -> Cell:
+        number = figures.sum(kind, what, month=None if last else first)
+        return Cell(number, url=links.to(LISTS[kind], month=first, until=last, flow=what) if number else "")
 
-    def nil(what: str, month: str) -> Cell:
-        number, period = figures.sum("nil", what, month=month), figures.periods.get(month)
-        return Cell(number, url=links.to("period_detail", period, only=what) if number and period else "")
-
-    rows = [
-        Row(
-            months.chinese(month),
-            [*(cell(what, month) for _, what, _, _ in COLUMNS), *(nil(what, month) for what, _ in NIL)],
-        )
-        for month in figures.months
-    ]
-    totals = [cell(what, figures.months[0], figures.now) for _, what, _, _ in COLUMNS]
-    totals += [Cell(figures.sum("nil", what)) for what, _ in NIL]
+    asked = [*((kind, what) for kind, what, _, _ in COLUMNS), *(("nil", what) for what, _ in NIL)]
+    rows = [Row(months.chinese(month), [cell(kind, what, month) for kind, what in asked]) for month in figures.months]
+    totals = [cell(kind, what, figures.months[0], figures.now) for kind, what in asked]
     sums = [total.shown for total in totals]
     columns = list(zip(*((cell.value or 0 for cell in row.cells) for row in rows), strict=True))
     series = [bars(name, columns[at], colour) for at, (_, _, name, colour) in enumerate(COLUMNS)]

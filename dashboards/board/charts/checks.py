@@ -9,6 +9,8 @@ from ..reading import Figures
 from .chart import PALE, RED, Cell, Chart, Row, bars, month_label, option, ppm
 
 HEAD = ["框内", "样本", "已核查", "不符", "查无失联", "不符率", "95% 区间下限", "95% 区间上限", "是否查完"]
+# How the list of items is asked for the rows of a number.
+COUNTED = {"sample": "", "done": "done", "errors": "errors", "unknown": "unknown"}
 CLEAR = "rgba(0,0,0,0)"
 
 
@@ -22,10 +24,16 @@ def by_draw(figures: Figures, links: Links) -> Chart:
     rows, drawn = [], []
     for (month, code, draw), said in sorted(told.items()):
         got = defaultdict(int, said)
-        url = links.to("draw_result", draw)
-        counts = [Cell(got[name], url=url) for name in ("population", "sample", "done", "errors", "unknown")]
-        rates = [Cell(got[name], ppm(got[name]), url) for name in ("rate", "lower", "upper")]
-        final = Cell(got["final"], "已查完" if got["final"] else "核查中")
+        result = links.to("draw_result", draw)
+
+        def items(only: str, draw: str = draw, result: str = result) -> str:
+            return links.to("draw_items", draw, only=only) or result
+
+        counts = [Cell(got["population"], url=links.to("draw_frame", draw) or result)]
+        counts += [Cell(got[name], url=items(only)) for name, only in COUNTED.items()]
+        rates = [Cell(got[name], ppm(got[name]), result) for name in ("rate", "lower", "upper")]
+        done, left = got["done"], got["sample"] - got["done"]
+        final = Cell(done, "已查完", items("done")) if got["final"] else Cell(left, f"还有 {left}", items("open"))
         rows.append(Row(f"{months.chinese(month)} {code}", [*counts, *rates, final]))
         drawn.append((f"{month_label(month)} {code.rpartition('-')[2]}", got["rate"], got["lower"], got["upper"]))
     last = rows[-1] if rows else None

@@ -5,10 +5,12 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from core.access import Request, page
+from core.models import User
 from core.permissions import Permission
 
 from ...models import Draw, Estimate, ProblemCode, Visit, VisitFinding, VisitPhoto
@@ -59,19 +61,24 @@ def numbers(request: Request, draw: Draw) -> dict[str, Any]:
         "rows": [row for row in shown if not row.estimate.is_county],
         "county": county,
         "axis": axis(scale),
-        "figures": _figures(county.estimate, unit_of(draw.purpose)) if county else [],
+        "figures": _figures(county.estimate, unit_of(draw.purpose), request.user) if county else [],
         "missing": county.estimate.sample - county.estimate.done if county else 0,
     }
 
 
-def _figures(county: Estimate, unit: str) -> list[dict[str, Any]]:
+def _figures(county: Estimate, unit: str, user: User) -> list[dict[str, Any]]:
+    items = reverse("draw_items", args=[county.draw_id]) if user.may(Permission.VISIT_VIEW) else ""
+
+    def led(figure: dict[str, Any], only: str = "") -> dict[str, Any]:
+        return figure | {"unit": unit, "url": f"{items}?only={only}" if items and figure["value"] else ""}
+
     return [
-        {"label": "样本", "value": county.sample, "unit": unit, "note": f"框内 {county.population} {unit}"},
-        {"label": "已核查", "value": county.done, "unit": unit},
-        {"label": "相符", "value": county.matched, "unit": unit},
-        {"label": "不符", "value": county.errors, "unit": unit, "tone": "danger" if county.errors else ""},
-        {"label": "查无、失联", "value": county.unknown, "unit": unit, "tone": "warning" if county.unknown else ""},
-        {"label": "视频核实", "value": county.video, "unit": unit, "note": "外出务工，计为相符"},
+        led({"label": "样本", "value": county.sample, "note": f"框内 {county.population} {unit}"}),
+        led({"label": "已核查", "value": county.done}, "done"),
+        led({"label": "相符", "value": county.matched}, "matched"),
+        led({"label": "不符", "value": county.errors, "tone": "danger" if county.errors else ""}, "errors"),
+        led({"label": "查无、失联", "value": county.unknown, "tone": "warning" if county.unknown else ""}, "unknown"),
+        led({"label": "视频核实", "value": county.video, "note": "外出务工，计为相符"}, "video"),
     ]
 
 

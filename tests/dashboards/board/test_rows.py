@@ -12,8 +12,10 @@ from dashboards.board.charts import CHARTS
 from dashboards.board.charts.chart import Cell
 from dashboards.board.links import Links
 from dashboards.board.reading import load
-from dashboards.operations.figures import rebuild
+from dashboards.operations.figures import YEAR, rebuild, recent
 from dashboards.views.board import headline
+from spot_checks.models import Outcome, Visit
+from spot_checks.operations import recompute
 
 from .test_pages import signed_in
 
@@ -45,7 +47,7 @@ def rows_behind(client: Client, url: str) -> int:
 @pytest.mark.parametrize(
     ("key", "least"),
     [
-        ("changes", 9), ("plan", 6), ("tasks", 12), ("stages", 9), ("rectification", 12), ("flow", 5),
+        ("changes", 11), ("plan", 6), ("tasks", 12), ("stages", 9), ("rectification", 12), ("flow", 5),
         ("petitions", 7), ("kinds", 5), ("desks", 7),
     ],
 )  # fmt: skip
@@ -74,6 +76,31 @@ def test_what_is_owed_leads_to_its_awards_and_they_add_up(people, key):
         sums = client.get(url).context["sums"]
         assert list(sums.values()) == [cell.value for cell in cells]
         assert rows_behind(client, url) == cells[0].value
+
+
+def test_the_numbers_of_a_draw_lead_to_its_items_and_to_the_list_it_was_drawn_from(people):
+    visit = Visit.objects.counting().filter(outcome=Outcome.MATCH, item__isnull=False).first()
+    Visit.objects.filter(pk=visit.pk).update(outcome=Outcome.MISMATCH)
+    recompute(visit.item.draw)
+    rebuild(people.bureau_leader.scope[:6], recent(YEAR))
+    chart = CHARTS["checks"](load(people.bureau_leader), Links(people.bureau_leader))
+    client = signed_in(people.bureau_leader)
+    assert chart.rows
+    for row in chart.rows:
+        cells = dict(zip(chart.head[1:], row.cells, strict=True))
+        counted = {name: cell for name, cell in cells.items() if not cell.text.endswith("%")}
+        assert len(counted) == 6 and all("/items/" in cell.url or "/frame/" in cell.url for cell in counted.values())
+        assert {n: rows_behind(client, cell.url) for n, cell in counted.items()} == {
+            n: cell.value for n, cell in counted.items()
+        }
+        assert all("/result/" in cell.url for name, cell in cells.items() if name not in counted)
+    assert sum(dict(zip(chart.head[1:], row.cells, strict=True))["不符"].value for row in chart.rows) > 0
+
+
+def test_a_draw_leads_those_who_see_no_visits_to_its_numbers(people):
+    chart = CHARTS["checks"](load(people.leadership), Links(people.leadership))
+    assert chart.rows
+    assert all(cell.url.endswith("/result/") for row in chart.rows for cell in row.cells if cell.url)
 
 
 def test_a_matter_repeated_only_by_what_is_restricted_is_neither_counted_nor_listed(people):

@@ -152,7 +152,7 @@ def test_items_go_on_where_the_last_page_ended(county, as_user, monkeypatch):
     url = reverse("draw_items", args=[draw.pk])
     first = as_user(county.officer).get(url)
     assert "对象1" in first.content.decode() and "对象2" not in first.content.decode()
-    second = as_user(county.officer).get(url + first.context["next"]).content.decode()
+    second = as_user(county.officer).get(url + first.context["next_url"]).content.decode()
     assert "对象2" in second and "对象1" not in second
     assert as_user(county.officer).get(url + "?after=nonsense").status_code == 200
 
