@@ -7,7 +7,6 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -127,11 +126,9 @@ def served(how: signal.Signals, data: Path) -> None:
             shown += line
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE) as answer:
             assert answer.status == 200
-        asked = time.monotonic()
         process.send_signal(how)
         code, said = outcome(process)
     finally:
         process.kill()
     assert f"http://127.0.0.1:{port}/" in shown and "bureau_officer" in shown and up.DEMO_PASSWORD in shown
     assert (code, said) == (0, "已停止。")
-    assert time.monotonic() - asked < up.GRACE + 12  # a loaded machine; seconds on an idle one

@@ -3,7 +3,6 @@
 import io
 import re
 import sys
-import time
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
@@ -45,10 +44,8 @@ def cell(at, value="1"):
 
 
 def refused(data, name="x.xlsx", **limits):
-    started = time.monotonic()
     with pytest.raises(Unreadable) as caught:
         read(data, name, limits=replace(DEFAULT, **limits))
-    assert time.monotonic() - started < 5
     assert CHINESE.search(caught.value.message)
     return caught.value.code
 
