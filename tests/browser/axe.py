@@ -23,6 +23,7 @@ def script() -> str:
 
 def problems(page: Any) -> list[str]:
     """The serious and critical problems of the page as it stands."""
-    page.evaluate(script())
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(script())
     width = page.viewport_size["width"]
     return [f"{page.url} at {width} px: {each}" for each in page.evaluate(RUN)]

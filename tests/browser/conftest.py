@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import time_machine
 from celery.contrib.testing.worker import start_worker
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 
 from core import workdays
 from core.models import User
@@ -31,6 +32,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = "test_every_page_of_every_role_fits_every_window_and_is_open_to_all[chromium-one]"
+AGES = 10**9  # seconds; the test server lives in 2021, so its answers are years old when they come
 SCREENSHOTS = ROOT / "docs" / "screenshots"
 
 
@@ -52,6 +54,22 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         | own
         | {"args": ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"]}
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_assets() -> Iterator[None]:
+    """Styles and scripts are kept by the browser, as WhiteNoise tells it to in production; the test server says nothing, and
+    every page would ask for two dozen of them again."""
+    with pytest.MonkeyPatch.context() as patch:
+        serve = StaticFilesHandler.serve
+
+        def kept(self: StaticFilesHandler, request: Any) -> Any:
+            answer = serve(self, request)
+            answer.headers.setdefault("Cache-Control", f"max-age={AGES}")
+            return answer
+
+        patch.setattr(StaticFilesHandler, "serve", kept)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,21 +1,18 @@
 """Every page of every role, from a phone to a large screen: nothing wider than the window, nothing the browser complains
 about, and on each kind of page nothing serious or critical that axe-core finds.
 
-Where a kind of page is first met, it is looked at in all four widths, axe-core searches it at two of them and its pictures are
-left under var/pages; every role's home is first met by that role. The townships' roles share most pages, and so do the
-bureau's: where one of the same circle has met a kind of page, the others ask for it without drawing it. On PostgreSQL each kind
-is drawn once, at a phone's width: what a page looks like does not hang on the database.
+Each role's pages are looked at in all four widths. On SQLite each of them is left as a picture in every width under var/pages
+and searched by axe-core at a desk's width, where its kind is first met at a phone's too. On PostgreSQL that is done where a kind
+is first met, by whoever meets it: what a page looks like does not hang on the database.
 """
 
 import datetime as dt
 import os
-import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -25,22 +22,18 @@ from playwright.sync_api import expect
 from core import months
 from core.models import User
 from core.operations.demo import DEMO_PASSWORD, demo_accounts
-from core.permissions import TOWNSHIP_ROLES, Role
+from core.permissions import Role
 from jingyuan_rectify.demo import load
 
 from .axe import problems
 from .desk import Desk
 
-WIDTHS = (1280, 1920, 768, 360)
-AXE_WIDTHS = (1280, 360)
-ANCHOR = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>')
+DESK, PHONE = 1280, 360
+WIDTHS = (DESK, 1920, 768, PHONE)
 LINKS = "() => [...document.querySelectorAll('a[href]')].filter((a) => !a.target).map((a) => a.href)"
 PICTURES = Path(__file__).resolve().parents[2] / "var" / "pages"
 # What links alone must lead to; a page that nobody can find might as well not be there.
 EVERYBODY = {"home", "account", "notice_list", "password_change", "totp_setup"}
-BUREAU = {
-    Role.BUREAU_OFFICER, Role.BUREAU_LEADER, Role.BUREAU_OFFICE, Role.PETITION_OFFICER, Role.DISCIPLINE_OFFICER
-}  # fmt: skip
 SEEKERS = set(Role) - {Role.LEADERSHIP, Role.SYSTEM_ADMIN, Role.SECURITY_AUDITOR}
 REACHED = {
     Role.TOWNSHIP_ASSISTANT: {
@@ -93,14 +86,9 @@ def kind(url: str) -> str:
     return match.view_name
 
 
-def circle(role: str) -> str:
-    """Who sees the same pages with the same buttons, but for a few: those few are first met by who has them."""
-    return "township" if role in TOWNSHIP_ROLES else "bureau" if role in BUREAU else role
-
-
-def walk(desk: Desk, role: str, is_first: Callable[[str], bool], *, by_circle: bool) -> Iterator[tuple[str, str]]:
-    """Every kind of page that links lead to from home, one of each, and how it stands: "new" where nobody met it before,
-    "drawn" where nobody of the role's circle did (with `by_circle`), else "asked"; the window stands on the first two."""
+def walk(desk: Desk, role: str, is_first: Callable[[str], bool]) -> Iterator[tuple[str, bool]]:
+    """Every kind of page that links lead to from home, one of each, and whether nobody met it before; it stands in the
+    window. Every role's home is a kind of its own."""
     waiting, met = deque([f"{desk.home}/"]), {f"{desk.home}/"}
     kinds = Counter(["home"])
     while waiting:
@@ -108,12 +96,9 @@ def walk(desk: Desk, role: str, is_first: Callable[[str], bool], *, by_circle: b
         name = kind(url)
         if name in FILES:
             continue
-        in_circle = is_first(f"{circle(role)}-{name}")
-        is_new = is_first(f"{role}-{name}" if name == "home" else name)
-        how = "new" if is_new else "drawn" if by_circle and in_circle else "asked"
-        found = asked(desk, url) if how == "asked" else drawn(desk, url)
-        yield name, how
-        for link in (each.partition("#")[0] for each in found):
+        links = drawn(desk, url)
+        yield name, is_first(f"{role}-{name}" if name == "home" else name)
+        for link in (each.partition("#")[0] for each in links):
             name = kind(link) if link.startswith(desk.home) else ""
             if name and kinds[name] < MOST.get(name, 1) and link not in met and not name.startswith("admin:"):
                 kinds[name] += 1
@@ -127,13 +112,6 @@ def drawn(desk: Desk, url: str) -> list[str]:
     answer = desk.page.goto(url)
     assert answer is not None and answer.status == 200, (url, answer and answer.status)
     return desk.page.evaluate(LINKS)
-
-
-def asked(desk: Desk, url: str) -> list[str]:
-    """The links of a page as the server sends it."""
-    answer = desk.page.request.get(url)
-    assert answer.status == 200, (url, answer.status)
-    return [urljoin(url, unescape(link[1])) for link in ANCHOR.finditer(answer.text()) if "target=" not in link[0]]
 
 
 def picture_of(window: Desk, role: str, name: str, width: int) -> None:
@@ -164,22 +142,19 @@ def is_first(tmp_path_factory) -> Callable[[str], bool]:
 def test_every_page_of_every_role_fits_every_window_and_is_open_to_all(
     walker, demo, desk: Callable[..., Desk], is_first
 ):
-    everything = connection.vendor == "sqlite"
+    by_all = connection.vendor == "sqlite"
     found: list[str] = []
     for role in (each for each in Role if is_first(f"role-{each}")):
         window = desk(demo[role], password=DEMO_PASSWORD)
         seen: set[str] = set()
-        for name, how in walk(window, role, is_first, by_circle=everything):
+        for name, is_new in walk(window, role, is_first):
             seen.add(name)
-            if how == "asked":
-                continue
-            looks = how == "new" and everything
-            for width in WIDTHS if looks else WIDTHS[-1:]:
+            for width in WIDTHS:
                 window.page.set_viewport_size({"width": width, "height": 800})
                 window.fits()
-                if looks and width in AXE_WIDTHS:
+                if (width == DESK and by_all) or (width in (DESK, PHONE) and is_new):
                     found += problems(window.page)
-                if looks:
+                if by_all or is_new:
                     picture_of(window, role, name, width)
             assert window.page.locator("h1").count() == 1, window.page.url
             assert window.page.title(), window.page.url
