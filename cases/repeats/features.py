@@ -18,11 +18,27 @@ from typing import Any
 from pypinyin import lazy_pinyin
 
 from .petition import Petition, clean_name
-from .wording import CONCEPTS, KIN, OF_KIN, SOMEONE, TITLES, fold, full_names, mentioned, place, wording
+from .wording import (
+    CONCEPTS,
+    FOR_KIN,
+    KIN,
+    LENT,
+    OF_KIN,
+    SOMEONE,
+    TITLES,
+    accused_name,
+    fold,
+    full_names,
+    mentioned,
+    place,
+    wording,
+)
 
 Marks = frozenset[int]
 Marker = Callable[[str, str], int]
 NONE: Marks = frozenset()
+# Benefits under which a clerk puts whatever he is told: as the kind of a petition they say nothing.
+COMMON = frozenset({"dibao", "tekun", "temporary"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,7 @@ class Features:
     someone: Marks = NONE
     sounds: Marks = NONE
     relatives: Marks = NONE
+    for_kin: int = 0  # 1: speaks for one of his own, or of one who might; -1: says that the telephone is another's
 
     def sealed(self) -> Features:
         """The same fingerprints with nothing that can be read."""
@@ -65,11 +82,12 @@ def features(petition: Petition, sketch_key: bytes | None = None) -> Features:
     """The fingerprints of a petition, keyed where a key is given; all that are compared with each other take the same key."""
     mark = _marker(sketch_key or b"")
     names = [name for each in petition.names if (name := clean_name(each))]
-    accused = [name for each in petition.accused if (name := clean_name(each))]
+    accused = [name for each in petition.accused if (name := accused_name(each))]
     village, township = place(petition.village), place(petition.township)
     places = [petition.village, village, petition.township, township]
     text = fold(petition.text)
     said = wording(text, without=[*places, *names, *accused])
+    benefits = said.benefits or wording(fold(petition.kind)).benefits - COMMON
     kin = mentioned(text, KIN, OF_KIN)
     families = {CONCEPTS[cue].family for cue in said.cues} - {""}
 
@@ -91,9 +109,10 @@ def features(petition: Petition, sketch_key: bytes | None = None) -> Features:
         near=marks("near", (form for name in names for form in near_forms(name))),
         kin=marks("name", kin),
         relatives=marks("name", full_names(kin)),
+        for_kin=-1 if LENT.search(text) else int(bool(FOR_KIN.search(text))),
         accused=marks("name", accused),
         spoken_of=marks("name", (name for name in mentioned(text, TITLES) if len(name) > 2)),
-        benefits=marks("concept", said.benefits),
+        benefits=marks("concept", benefits),
         cues=marks("concept", said.cues),
         families=marks("family", families),
         weak=marks("concept", said.weak),
@@ -102,7 +121,7 @@ def features(petition: Petition, sketch_key: bytes | None = None) -> Features:
         named=marks("letter", said.named),
         sounds=marks("sound", map(sound, names)),
         someone=marks("someone", SOMEONE.findall(text)),
-        topics=tuple(CONCEPTS[each].label for kind in (said.benefits, said.cues) for each in sorted(kind)),
+        topics=tuple(CONCEPTS[each].label for kind in (benefits, said.cues) for each in sorted(kind)),
     )
 
 

@@ -18,14 +18,14 @@ BELIEF = {"benefits": 0.08, "cues": 0.06, "weak": 0.1, "grams": 0.01, "letters":
 WEIGHT = {"benefits": 1.0, "cues": 1.6, "weak": 0.5, "grams": 0.5, "letters": 0.3}
 # Log-odds that two petitions of the same people tell one matter, fitted on ledgers made up and written by hand, also with
 # half of the lexicon taken away, so that words it does not know count as they should.
-AT_FIRST = -4.2
-SHORTER_IN_LONGER, BOTH_WHOLE = 5.7, 4.4  # for the part of the characters that the shorter, and both, have in common
+AT_FIRST = -3.7
+SHORTER_IN_LONGER, BOTH_WHOLE = 6.5, 5.2  # for the part of the characters that the shorter, and both, have in common
 LETTERS = 0.65  # for the weight of characters shared besides the names of benefits
 PAIR = 0.6  # for the weight of the rarest pair of characters shared
 BENEFIT, FACTS = 0.6, 1.4  # for the weight of benefits and of facts that both tell
 PLENTY = 8.0  # no more weight than this counts
-NO_FACTS = 1.4  # one of the two tells none that the lexicon knows
-ONE_BENEFIT, OTHER_BENEFIT, OTHER_FACTS, OTHER_PERSON = -1.15, -4.0, -0.75, -15.0
+NO_FACTS = 0.9  # one of the two tells none that the lexicon knows
+ONE_BENEFIT, OTHER_BENEFIT, OTHER_FACTS, OTHER_PERSON = -1.15, -6.0, -0.4, -15.0
 SAME_ACCUSED = 1.2
 ASKS_AFRESH = -1.6  # the later one does not refer back
 LATE = (3 * 365, -0.8)  # days apart
@@ -107,21 +107,30 @@ def log_odds(earlier: Features, later: Features, weights: Weights) -> float:
 
 
 def _of_letters(a: Features, b: Features, weights: Weights) -> float:
-    shared = a.letters & b.letters
-    common, mine, theirs = (weights.sum(marks) for marks in (shared, a.letters, b.letters))
+    """What the characters say; of two that tell other facts those in the names of benefits are left out, they are the same
+    whatever the complaint (敬老院伙食差, 敬老院护理员打骂老人)."""
+    mine, theirs = (a.letters - a.named, b.letters - b.named) if _other_facts(a, b) else (a.letters, b.letters)
+    shared = mine & theirs
+    common = weights.sum(shared)
     if not common:
         return 0.0
-    odds = SHORTER_IN_LONGER * common / min(mine, theirs) + BOTH_WHOLE * 2 * common / (mine + theirs)
+    mine_weight, their_weight = weights.sum(mine), weights.sum(theirs)
+    odds = SHORTER_IN_LONGER * common / min(mine_weight, their_weight)
+    odds += BOTH_WHOLE * 2 * common / (mine_weight + their_weight)
     odds += LETTERS * min(PLENTY, weights.sum(shared - a.named - b.named))
     return odds + PAIR * max((weights.of[pair] for pair in a.grams & b.grams), default=0.0)
 
 
 def _of_facts(a: Features, b: Features, weights: Weights) -> float:
-    differ = a.cues.isdisjoint(b.cues) and a.families.isdisjoint(b.families)
-    odds = OTHER_FACTS * differ if a.cues and b.cues else NO_FACTS
+    odds = OTHER_FACTS * _other_facts(a, b) if a.cues and b.cues else NO_FACTS
     if bool(a.benefits) != bool(b.benefits):
         odds += ONE_BENEFIT
     elif a.benefits and not a.benefits & b.benefits:
         return odds + OTHER_BENEFIT  # the facts they share are those of one family
     facts = min(PLENTY, weights.sum(a.cues & b.cues))
     return odds + BENEFIT * weights.sum(a.benefits & b.benefits) + FACTS * facts
+
+
+def _other_facts(a: Features, b: Features) -> bool:
+    """Both tell facts, and none of one is of a family with one of the other."""
+    return bool(a.cues and b.cues) and a.cues.isdisjoint(b.cues) and a.families.isdisjoint(b.families)

@@ -42,6 +42,7 @@ class Acquaintance:
 
     on_phone: dict[int, int]
     known_as: dict[tuple[int, int], frozenset[int]]
+    homes: dict[int, frozenset[tuple[int, int]]]
 
     @classmethod
     def made(cls, all_features: Sequence[Features]) -> Acquaintance:
@@ -51,7 +52,30 @@ class Acquaintance:
             if len(each.ids) == each.parties == 1:
                 for phone in each.phones:
                     known[next(iter(each.names)), phone].update(each.ids)
-        return cls(holders(all_features), {key: frozenset(ids) for key, ids in known.items() if len(ids) == 1})
+        homes: dict[int, set[tuple[int, int]]] = defaultdict(set)
+        for each in all_features:
+            for name in (each.names | each.relatives | each.accused) if each.village else ():
+                homes[name].add((each.village, each.township))
+        return cls(
+            holders(all_features),
+            {key: frozenset(ids) for key, ids in known.items() if len(ids) == 1},
+            {name: frozenset(places) for name, places in homes.items()},
+        )
+
+    def at_home(self, name: int, a: Features, b: Features) -> bool:
+        """Whether the two may speak of the same person by that name: in the same village, or where one names none and
+        nowhere around another of that name is known."""
+        if apart(a.township, b.township):
+            return False
+        if a.village and b.village:
+            return a.village == b.village
+        township = a.township or b.township
+        around = {village for village, home in self.homes.get(name, ()) if not (township and home) or home == township}
+        return len(around) <= 1 and bool(township or around)
+
+    def shared(self, mine: frozenset[int], theirs: frozenset[int], a: Features, b: Features) -> bool:
+        """Whether one of the names both give is the same person's."""
+        return any(self.at_home(name, a, b) for name in mine & theirs)
 
     def ids(self, one: Features) -> frozenset[int]:
         """The petitioner's own number, else the one known of his name and telephone; none where several petition."""
@@ -101,7 +125,9 @@ def link(a: Features, b: Features, all_people: Acquaintance) -> Link | None:
     by_phone = _by_phone(a, b, all_people, clash)
     if by_phone and by_phone.strength >= STRONG:
         return by_phone
-    return _by_name(a, b, clash) or by_phone or _through_kin(a, b) or _by_accused(a, b)
+    return (
+        _by_name(a, b, all_people, clash) or by_phone or _through_kin(a, b, all_people) or _by_accused(a, b, all_people)
+    )
 
 
 def _by_phone(a: Features, b: Features, all_people: Acquaintance, clash: bool) -> Link | None:
@@ -122,15 +148,27 @@ def _by_phone(a: Features, b: Features, all_people: Acquaintance, clash: bool) -
         return Link(LIKELY, "同一联系电话，姓名相近")
     if a.kin & b.names or a.names & b.kin:
         return Link(LIKELY, "同一联系电话，一方提到另一方")
+    if a.relatives & b.relatives:
+        return Link(LIKELY, "同一联系电话，都提到同一个亲属")
+    if (
+        {a.for_kin, b.for_kin} in ({1}, {0, 1})
+        and not apart(a.village, b.village)
+        and not apart(a.township, b.township)
+    ):
+        return Link(WEAK, "同一联系电话，说的是一家人")
     return None
 
 
-def _by_name(a: Features, b: Features, clash: bool) -> Link | None:
-    if clash or not same_place(a, b):
+def _by_name(a: Features, b: Features, all_people: Acquaintance, clash: bool) -> Link | None:
+    if clash:
         return None
     if not a.names & b.names:
         misspelt = a.sounds & b.sounds or (a.near & b.near and b.refers_back == AGAIN)
-        return Link(WEAK, "同村，姓名同音或相近") if misspelt else None
+        return Link(WEAK, "同村，姓名同音或相近") if misspelt and same_place(a, b) else None
+    if not all_people.shared(a.names, b.names, a, b):
+        return None
+    if not same_place(a, b):
+        return Link(WEAK, "同名，一件没写村，附近没有别的同名人")
     if a.parties > 1 or b.parties > 1:
         return Link(LIKELY, "同村且有同一署名人")
     return Link(LIKELY, "同村同名")
@@ -141,20 +179,22 @@ def strangers(a: Features, b: Features) -> bool:
     return bool(a.names and b.names) and not (a.names & b.names or a.near & b.near or a.ids & b.ids)
 
 
-def _through_kin(a: Features, b: Features) -> Link | None:
-    if same_place(a, b) and (a.kin & b.names or a.names & b.kin):
-        return Link(WEAK, "同村，一方代另一方反映或提到另一方")
-    if same_place(a, b) and a.relatives & b.relatives:
-        return Link(WEAK, "同村，都为同一个亲属反映")
+def _through_kin(a: Features, b: Features, all_people: Acquaintance) -> Link | None:
+    if all_people.shared(a.kin, b.names, a, b) or all_people.shared(a.names, b.kin, a, b):
+        return Link(WEAK, "一方代另一方反映或提到另一方")
+    if all_people.shared(a.relatives, b.relatives, a, b):
+        return Link(WEAK, "都为同一个亲属反映")
     return None
 
 
-def _by_accused(a: Features, b: Features) -> Link | None:
+def _by_accused(a: Features, b: Features, all_people: Acquaintance) -> Link | None:
     """Of two accusations without a name the same accused in the same place stands for the same people."""
-    if not (a.anonymous and b.anonymous and same_place(a, b)) or apart_callers(a, b):
+    if not (a.anonymous and b.anonymous) or apart_callers(a, b):
         return None
-    named = a.accused & b.accused or a.accused & b.spoken_of or a.spoken_of & b.accused or a.spoken_of & b.spoken_of
-    return Link(WEAK, "均为匿名，被反映人相同") if named else None
+    named = ((a.accused, b.accused), (a.accused, b.spoken_of), (a.spoken_of, b.accused), (a.spoken_of, b.spoken_of))
+    if any(all_people.shared(mine, theirs, a, b) for mine, theirs in named):
+        return Link(WEAK, "均为匿名，被反映人相同")
+    return None
 
 
 def apart_callers(a: Features, b: Features) -> bool:

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import fsum
 
-from .features import Features
+from .features import NONE, Features, Marks
 from .matter import Weights, likeness, says_little
 from .people import LIKELY, Acquaintance, Link, link, strangers
 
-ENOUGH = 0.62  # likeness needed
+ENOUGH = 0.65  # likeness needed
 REFERRED = {1: 0.25, 2: 0.10}  # enough where the later petition refers back and this is the matter nearest to it
 NEAREST = 40  # of one key with very many petitions each is compared with so many before it
-SURE, ON_AVERAGE = 0.9, 0.4  # likeness of petitions asked about a pair; what they must say of it
+SURE, ON_AVERAGE = 0.9, 0.5  # likeness of petitions asked about a pair; what they must say of it
 BETWEEN = 0.05  # so much less likely a matter than the nearest, and it is another one unless both are alike
 UNTOLD = 0.3  # taken as the likeness of a petition that says only that it was told before
 
@@ -60,10 +60,11 @@ def propose_for(one: Features, others: Iterable[Features]) -> list[Pair]:
     """The pairs of one petition, as `propose` over all would find them, without comparing the others all round."""
     everyone = _in_order([one, *(each for each in others if each.number != one.number)])
     weights, people = Weights.learnt(everyone), Acquaintance.made(everyone)
-    near = set(_keys(one))
-    around = [each for each in everyone if each is one or not near.isdisjoint(_keys(each))]
-    wider = {key for each in around for key in _keys(each)}
-    neighbours = [each for each in everyone if not wider.isdisjoint(_keys(each))]
+    unplaced = _unplaced(everyone)
+    near = set(_keys(one, unplaced))
+    around = [each for each in everyone if each is one or not near.isdisjoint(_keys(each, unplaced))]
+    wider = {key for each in around for key in _keys(each, unplaced)}
+    neighbours = [each for each in everyone if not wider.isdisjoint(_keys(each, unplaced))]
     return [pair for pair in _pairs(neighbours, weights, people) if one.number in (pair.a, pair.b)]
 
 
@@ -82,8 +83,8 @@ def _in_order(all_features: Iterable[Features]) -> list[Features]:
     return sorted(all_features, key=lambda each: (each.received, str(each.number).zfill(12)))
 
 
-def _keys(one: Features) -> Iterator[tuple[str, int, int]]:
-    """What a petition of the same people shares with it."""
+def _keys(one: Features, unplaced: Marks = NONE) -> Iterator[tuple[str, int, int]]:
+    """What a petition of the same people shares with it; `unplaced` are names that some petition gives without a village."""
     for number in one.ids:
         yield "id", number, 0
     for phone in one.phones:
@@ -95,6 +96,16 @@ def _keys(one: Features) -> Iterator[tuple[str, int, int]]:
     if one.anonymous and one.village:
         for name in one.accused | one.spoken_of:
             yield "accused", name, one.village
+    for name in unplaced & _named(one):
+        yield "unplaced", name, 0
+
+
+def _named(one: Features) -> Marks:
+    return one.names | one.kin | (one.accused | one.spoken_of if one.anonymous else NONE)
+
+
+def _unplaced(all_features: Iterable[Features]) -> Marks:
+    return NONE.union(*(_named(each) for each in all_features if not each.village))
 
 
 def _pairs(ordered: Sequence[Features], weights: Weights, people: Acquaintance) -> list[Pair]:
@@ -120,7 +131,8 @@ def _fits(each: Compared, alike: Alike) -> bool:
         return True
     a, b = alike[each.earlier.number], alike[each.later.number]
     votes = [min(a[other], b[other]) for other in a.keys() & b.keys() if max(a[other], b[other]) >= SURE]
-    return not votes or fsum([each.likeness, *votes]) / (len(votes) + 1) >= ON_AVERAGE
+    needed = ON_AVERAGE if each.is_enough else REFERRED.get(each.later.refers_back, ON_AVERAGE)
+    return not votes or fsum([each.likeness, *votes]) / (len(votes) + 1) >= needed
 
 
 def _first(each: Compared) -> tuple[float, str]:
@@ -133,8 +145,9 @@ def _nearness(each: Compared) -> tuple[float, float, tuple[float, str]]:
 
 def _candidates(ordered: Sequence[Features]) -> set[tuple[int, int]]:
     blocks: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    unplaced = _unplaced(ordered)
     for i, each in enumerate(ordered):
-        for key in _keys(each):
+        for key in _keys(each, unplaced):
             blocks[key].append(i)
     return {
         (members[x], members[y])

@@ -28,7 +28,9 @@ RELATIVES = (
     "丈夫 妻子 爱人 媳妇 老伴 母亲 父亲 婆婆 公公 岳父 岳母 儿子 女儿 女婿 孙子 孙女 外孙 姑姑 叔叔 二叔 三叔 叔父 大伯 二伯 伯父 舅舅 哥哥 大哥 二哥 兄长 弟弟 姐姐 "
     "大姐 二姐 妹妹 嫂子 弟媳 奶奶 爷爷 侄子 侄儿 侄女 堂哥 堂兄 堂弟 堂姐 堂妹 表哥 表弟 表姐 表妹 养父 养母 继父 继母"
 ).split()
-KIN = (*RELATIVES, "代", "替", "帮", "受")
+# Of one character: they stand before a name as often as the long ones (替父马生贵, 其妻糟海英).
+SHORT = tuple("父母夫妻兄弟姐妹哥妈爸娘爷奶爹大叔婶姑舅嫂孙儿子女婆公侄甥婿")
+KIN = (*RELATIVES, *SHORT, "代", "替", "帮", "受")
 OF_KIN = (*RELATIVES, "家属", "家人", "之妻", "之夫", "之子", "之女", "之母", "之父")
 TITLES = (
     "支书 书记 主任 文书 会计 村长 社长 队长 组长 干部 邻居 村民 户主 同村 检举 举报 反映 站长 所长 院长 经办人".split()
@@ -43,7 +45,21 @@ SURNAMES = set(
 SOMEONE = re.compile(rf"[{''.join(sorted(SURNAMES))}]某")
 
 
+# Somebody says that he comes for one of his own.
+_OWN = "父|母|夫|妻|兄|弟|姐|妹|哥|妈|爸|娘|爷|奶|爹|叔|婶|姑|舅|嫂|孙|儿|女|婆|公|侄|老[娘汉人伴父母]"
+FOR_KIN = re.compile(
+    rf"[代替][其他她我]?(?:{_OWN})|为[其他她我]?(?:{_OWN})|(?:[他她娃](?:妈|大|爸)|侄[儿子女]|儿[子媳]|女[儿婿]|孙[子女])来"
+)
+# The telephone is somebody else's: 留的是邻居于亮电话.
+LENT = re.compile(
+    r"(?:邻居|借|村部|村委会|小卖部|商店|别人)[^。，]{0,8}(?:电话|手机|号码)|(?:电话|手机|号码)[^。，]{0,4}(?:是|系|借)[^。，]{0,3}(?:邻居|村|别人)"
+)
 AGED = re.compile("老汉|老人|老太|老头|大爷|大娘")
+
+_OFFICE = "支部书记|支书|书记|村主任|主任|会计|文书|社长|队长|组长|村长|院长|站长|所长|乡长|镇长|干部|经办人|工作人员"
+_OFFICE_FIRST = re.compile(rf"^.*(?:{_OFFICE})([\u4e00-\u9fff]{{2,3}})$")
+_OFFICE_LAST = re.compile(rf"^([\u4e00-\u9fff]{{2,3}}(?<!村)(?<!乡)(?<!镇)(?<!院))(?:{_OFFICE})$")
+_BY_OFFICE = re.compile(rf"(?<=[村乡镇县办院局])([\u4e00-\u9fff](?:{_OFFICE}))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +204,14 @@ def full_names(found: Iterable[str]) -> set[str]:
     return {
         name for name in found if len(name) > 2 and not AGED.search(name) and WORDS.isdisjoint((name[:2], name[:3]))
     }
+
+
+def accused_name(cell: str) -> str:
+    """Who is complained of without his office: 支书冶文林 and 冶文林支书 are 冶文林, 镇民政办拜主任 is 拜主任; of nobody's name
+    nothing is left but the office."""
+    name = clean_name(cell)
+    found = _OFFICE_FIRST.match(name) or _OFFICE_LAST.match(name) or _BY_OFFICE.search(name)
+    return found[1] if found and found[1][0] in SURNAMES else name
 
 
 def _places(text: str, word: str) -> Iterator[int]:

@@ -8,6 +8,7 @@ import pytest
 
 from cases.repeats import Petition, features, propose, split_names
 from cases.repeats.bench import measured
+from cases.repeats.wording import accused_name
 
 FIRST = "低保金连续两个月未到账，请查明原因。"
 AGAIN = "低保金还是没有到账，再次要求查明。"
@@ -53,6 +54,14 @@ def filed(*rows: dict[str, Any]) -> list[tuple[int, int]]:
             {"names": ["禹芳"], "text": "父亲禹占财的低保金连续两个月未到账，请查明原因。"},
             {"names": ["禹龙"], "text": "老父亲禹占财的低保金还是没有到账，再次要求查明。"},
         ),
+        ({"names": ["买英花"]}, {"names": ["禹芳"], "text": "替母买英花来，低保金还是没有到账。"}),
+        ({"names": ["买英花"]}, {"names": ["禹芳"], "text": "其婆买英花的低保金还是没有到账。", "village": ""}),
+        ({"names": ["买英花"]}, {"names": ["买英花"], "village": ""}),
+        ({"names": ["买英花"], "village": "", "township": ""}, {"names": ["买英花"]}),
+        (
+            {"names": ["买英花"], "phone_keys": ["p"]},
+            {"names": ["禹芳"], "phone_keys": ["p"], "text": "替婆婆来，低保金还是没有到账，再次要求查明。"},
+        ),
     ],
 )
 def test_same_people(one: dict[str, Any], other: dict[str, Any]) -> None:
@@ -79,6 +88,11 @@ def test_same_people(one: dict[str, Any], other: dict[str, Any]) -> None:
         ),
         ({"names": ["买英花"], "phone_keys": ["p"]}, {"names": ["禹芳"], "phone_keys": ["p"]}),
         ({"names": ["马玲永"], "phone_keys": ["p"]}, {"names": ["马斌志"], "phone_keys": ["p"], "id_keys": [ID]}),
+        (
+            {"names": ["买英花"], "phone_keys": ["p"], "text": "替婆婆来，低保金连续两个月未到账，请查明原因。"},
+            {"names": ["禹芳"], "phone_keys": ["p"], "text": "低保金还是没有到账，留的是邻居电话。"},
+        ),
+        ({"names": ["买英花"], "village": ""}, {"names": ["买英花"], "township": "香水镇"}),
         ({"names": ["匿名"]}, {"names": ["匿名"]}),
         ({"names": ["买英花"], "text": "危房改造没有排上。", "id_keys": [ID]}, {"names": ["买英花"], "id_keys": [ID]}),
     ],
@@ -133,6 +147,26 @@ def test_the_accused_stands_for_anonymous_accusers() -> None:
     spoken = {"names": [], "anonymous": True}
     told = ["反映村支书王世荣给弟弟办低保。", "举报支书王世荣，弟弟吃低保。"]
     assert filed({**spoken, "text": told[0]}, {**spoken, "text": told[1]}) == [(1, 2)]
+
+
+def test_a_name_without_a_village_is_nobody_where_two_villages_know_it() -> None:
+    rows: list[dict[str, Any]] = [
+        {"names": ["买英花"], "text": "危房改造没有排上。"},
+        {"names": ["买英花"], "village": "甲沟村", "text": FIRST},
+        {"names": ["买英花"], "village": ""},
+    ]
+    assert filed(*rows) == []
+
+
+def test_the_accused_is_the_same_under_his_office_and_where_one_letter_names_no_village() -> None:
+    one = {"names": [], "anonymous": True, "accused": ["支书王世荣"], "text": "弟弟有挖掘机还吃低保。"}
+    other = {**one, "accused": ["王世荣"], "village": "", "text": "优亲厚友，弟弟有挖机享受低保。"}
+    assert filed(one, other) == [(1, 2)]
+    assert filed(one, {**other, "township": "香水镇"}) == []
+    names = ("支书冶文林", "冶文林主任", "镇民政办拜主任", "包村干部禹磊", "村会计", "石咀村支书之弟", "马文林")
+    assert [accused_name(name) for name in names] == [
+        "冶文林", "冶文林", "拜主任", "禹磊", "村会计", "石咀村支书之弟", "马文林"
+    ]  # fmt: skip
 
 
 def test_one_that_only_refers_back_belongs_to_the_last_matter() -> None:
