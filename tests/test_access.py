@@ -4,39 +4,27 @@ A page that names no permission, or takes an argument without a row in tests/acc
 """
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from core.checks import every_page_names_its_permission
 from core.idempotency import FIELD, new_key
 from core.models import AuditEntry, RefusalTally, User
-from core.permissions import ROLE_PERMISSIONS, TOWNSHIP_ROLES, Role
-from tests.access_rows import Row, all_rows
-from tests.factories_base import TOWNSHIPS, UserFactory
+from core.permissions import TOWNSHIP_ROLES, Role
+from tests.access_pages import PAGES, ROWS, allowed, cast
+from tests.access_rows import Row
+from tests.factories_base import TOWNSHIPS
 
 pytestmark = pytest.mark.django_db
 MINE, THEIRS = TOWNSHIPS[:2]
+OBJECT_PAGES = [name for name, (_, params) in PAGES.items() if params]
 SHARED = {"period_detail", "period_close", "period_export", "period_export_ask"}  # of the county, not of a township
 SHARED |= {"draw_result", "draw_result_print", "draw_result_file"}  # of the county; a township reads its own rows
 SECRET_HERE, SECRET_THERE = "密语甲甲甲", "密语乙乙乙"
-
-
-def pages(resolver: URLResolver) -> Iterator[tuple[str, Any, list[str]]]:
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLPattern):
-            yield pattern.name or str(pattern.pattern), pattern.callback, list(pattern.pattern.converters)
-        elif pattern.namespace != "admin":
-            yield from pages(pattern)
-
-
-PAGES = {name: (view, params) for name, view, params in pages(get_resolver())}
-OBJECT_PAGES = [name for name, (_, params) in PAGES.items() if params]
-ROWS = all_rows()
 
 
 def signed_in(user: User) -> Client:
@@ -45,18 +33,9 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def cast(township: str) -> dict[str, User]:
-    return {role: UserFactory(role=role, township=township) for role in Role}
-
-
 @pytest.fixture
 def people() -> dict[str, User]:
     return cast(MINE)
-
-
-def allowed(name: str, role: str) -> bool:
-    permission = PAGES[name][0].permission
-    return permission is None or permission in ROLE_PERMISSIONS[role]
 
 
 def address(name: str, people: dict[str, User], township: str = MINE) -> str:
@@ -84,6 +63,7 @@ def test_every_page_with_an_argument_has_a_row():
     assert set(OBJECT_PAGES) - set(ROWS) == set()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", PAGES)
 def test_visitors_are_led_to_the_door(name, people):
     view, _ = PAGES[name]
@@ -99,6 +79,7 @@ def test_visitors_are_led_to_the_door(name, people):
     assert visitors_told_of() == 2
 
 
+@pytest.mark.once  # what each role may open hangs on no database; that the pages ask it right, the browser walks see there
 @pytest.mark.parametrize("name", PAGES)
 def test_roles_without_the_permission_are_refused_and_the_others_served(name, people):
     served, url = (

@@ -165,3 +165,20 @@ def picture() -> Callable[..., None]:
             page.screenshot(path=SCREENSHOTS / name, **options)
 
     return keep
+
+
+@pytest.fixture
+def is_first(tmp_path_factory) -> Callable[[str], bool]:
+    """Whether nobody in this run has claimed the thing yet; those who walk are processes of their own."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "claimed"
+    folder.mkdir(exist_ok=True)
+
+    def claim(name: str) -> bool:
+        try:
+            (folder / name).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+    return claim

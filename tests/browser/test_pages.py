@@ -10,7 +10,6 @@ import datetime as dt
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -25,13 +24,10 @@ from core.operations.demo import DEMO_PASSWORD, demo_accounts
 from core.permissions import Role
 from jingyuan_rectify.demo import load
 
-from .axe import problems
 from .desk import Desk
+from .looking import DESK, looked_at
 
-DESK, PHONE = 1280, 360
-WIDTHS = (DESK, 1920, 768, PHONE)
 LINKS = "() => [...document.querySelectorAll('a[href]')].filter((a) => !a.target).map((a) => a.href)"
-PICTURES = Path(__file__).resolve().parents[2] / "var" / "pages"
 # What links alone must lead to; a page that nobody can find might as well not be there.
 EVERYBODY = {"home", "account", "notice_list", "password_change", "totp_setup"}
 SEEKERS = set(Role) - {Role.LEADERSHIP, Role.SYSTEM_ADMIN, Role.SECURITY_AUDITOR}
@@ -58,9 +54,9 @@ REACHED = {
 # Links that hand out a file and lead to no page.
 FILES = {"import_template", "dashboard_file"}
 # One of each kind will do, but for the month's report: the first may be one that is still to be filed.
-MOST = {"report_detail": 3}
+MOST = {"report_detail": 6, "submission_detail": 3}
 # A county's worth of rows at the smallest size at which every kind of page has something to show.
-HOUSEHOLDS, MONTHS = 42, 1
+HOUSEHOLDS, MONTHS = 100, 1
 # A picture of the board wants a whole year behind it; rates are known from 2021 on.
 YEAR = dt.datetime(2022, 3, 23, 2, tzinfo=dt.UTC)
 
@@ -72,7 +68,7 @@ def demo(county: SimpleNamespace) -> dict[str, User]:
     pictured = bool(os.environ.get("SCREENSHOTS"))
     if pictured:
         county.clock.move_to(YEAR)
-    load.county(HOUSEHOLDS * (10 if pictured else 1), seed=7, past=12 if pictured else MONTHS, say=lambda text: None)
+    load.county(HOUSEHOLDS * (4 if pictured else 1), seed=7, past=12 if pictured else MONTHS, say=lambda text: None)
     names = demo_accounts()
     return {role: User.objects.get(username=name) for role, name in names.items()}
 
@@ -108,34 +104,10 @@ def walk(desk: Desk, role: str, is_first: Callable[[str], bool]) -> Iterator[tup
 
 def drawn(desk: Desk, url: str) -> list[str]:
     """The links of a page, which then stands in the window."""
-    desk.page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    desk.page.set_viewport_size({"width": DESK, "height": 800})
     answer = desk.page.goto(url)
     assert answer is not None and answer.status == 200, (url, answer and answer.status)
     return desk.page.evaluate(LINKS)
-
-
-def picture_of(window: Desk, role: str, name: str, width: int) -> None:
-    """The page as it stands, kept beside the other leavings of the tests."""
-    folder = PICTURES / role
-    folder.mkdir(parents=True, exist_ok=True)
-    window.page.screenshot(path=folder / f"{name}-{width}.jpg", type="jpeg", quality=60, full_page=True)
-
-
-@pytest.fixture
-def is_first(tmp_path_factory) -> Callable[[str], bool]:
-    """Whether nobody in this run has claimed the thing yet; the two walkers are processes of their own."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "claimed"
-    folder.mkdir(exist_ok=True)
-
-    def claim(name: str) -> bool:
-        try:
-            (folder / name).touch(exist_ok=False)
-        except FileExistsError:
-            return False
-        return True
-
-    return claim
 
 
 @pytest.mark.parametrize("walker", ["one", "another"])
@@ -149,15 +121,7 @@ def test_every_page_of_every_role_fits_every_window_and_is_open_to_all(
         seen: set[str] = set()
         for name, is_new in walk(window, role, is_first):
             seen.add(name)
-            for width in WIDTHS:
-                window.page.set_viewport_size({"width": width, "height": 800})
-                window.fits()
-                if (width == DESK and by_all) or (width in (DESK, PHONE) and is_new):
-                    found += problems(window.page)
-                if by_all or is_new:
-                    picture_of(window, role, name, width)
-            assert window.page.locator("h1").count() == 1, window.page.url
-            assert window.page.title(), window.page.url
+            found += looked_at(window, role, name, is_new=is_new, kept=by_all)
         window.page.context.close()
         links = EVERYBODY | REACHED.get(role, set()) | ({"search_results"} if role in SEEKERS else set())
         assert not links - seen, (role, links - seen)
