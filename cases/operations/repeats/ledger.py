@@ -58,7 +58,7 @@ def ask_strike_off(cluster: PetitionCluster, *, by: User, version: int, disposal
         raise Refused("请写明销号依据，如化解协议、复核意见书文号、答复意见书文号。", code="basis-missing")
     if disposal == Disposal.TERMINATED and not cluster.petitions.filter(state=Petition.State.TERMINATED).exists():
         raise Refused("这一事项没有一件经过复查、复核终结，请改选别的方式。", code="not-terminated")
-    if disposal == Disposal.BY_LAW:
+    if disposal != Disposal.TERMINATED:
         _none_waits(cluster, by)
     _tells_nothing_sealed(cluster, note)
     cluster.disposal, cluster.disposal_note = disposal, note.strip()[:300]
@@ -139,7 +139,7 @@ def _none_waits(cluster: PetitionCluster, by: User) -> None:
     """Raise Refused while a petition of the matter, as far as the person sees, waits for its answer."""
     rows = Petition.objects.visible_to(by).filter(cluster=cluster, state__in=WORKED).order_by("number")
     if numbers := list(rows.values_list("number", flat=True)):
-        raise Refused(f"{'、'.join(numbers)} 还没有答复，请先答复，或改选别的方式。", code="not-answered")
+        raise Refused(f"{'、'.join(numbers)} 还没有答复、办结，请先把这几件办完，再来销号。", code="not-answered")
 
 
 def _clear(cluster: PetitionCluster) -> None:

@@ -30,6 +30,7 @@ def cluster(officer: User) -> PetitionCluster:
 
 def test_a_matter_is_struck_off_by_another_person_and_restored_with_a_reason(officer, cluster):
     leader = UserFactory(role="bureau_leader")
+    Petition.objects.filter(cluster=cluster).update(state="concluded")
     asked = ask_strike_off(cluster, by=officer, version=cluster.version, disposal="settled", note="化解协议 2021-3")
     for wrong in (officer, UserFactory(role="bureau_officer")):
         with pytest.raises(NotPermitted):
@@ -50,6 +51,7 @@ def test_striking_off_needs_its_basis(officer, cluster):
         ("settled", " ", "basis-missing"),
         ("terminated", "复核意见书", "not-terminated"),
         ("by_law", "答复意见书", "not-answered"),
+        ("settled", "化解协议", "not-answered"),
     ):
         with pytest.raises(Refused) as refusal:
             ask_strike_off(cluster, by=officer, version=cluster.version, disposal=disposal, note=note)

@@ -153,6 +153,7 @@ def test_a_matter_is_written_struck_off_and_filed(officer, desk):
     stale = desk.post(url, told | {"matter": "覆盖", "version": cluster.version})
     assert stale.status_code == 409 and "覆盖" in stale.content.decode()
     cluster.refresh_from_db()
+    cluster.petitions.update(state="concluded")
     asked = {"disposal": "settled", "note": "化解协议", "version": cluster.version}
     desk.post(reverse("cluster_strike_ask", args=[cluster.pk]), asked)
     leader = signed_in(UserFactory(role="bureau_leader"))
