@@ -54,7 +54,7 @@ REACHED = {
 # Links that hand out a file and lead to no page.
 FILES = {"import_template", "dashboard_file"}
 # One of each kind will do, but for the month's report: the first may be one that is still to be filed.
-MOST = {"report_detail": 6, "submission_detail": 3}
+MOST = {"report_detail": 3}
 # A county's worth of rows at the smallest size at which every kind of page has something to show.
 HOUSEHOLDS, MONTHS = 100, 1
 # A picture of the board wants a whole year behind it; rates are known from 2021 on.
@@ -68,7 +68,7 @@ def demo(county: SimpleNamespace) -> dict[str, User]:
     pictured = bool(os.environ.get("SCREENSHOTS"))
     if pictured:
         county.clock.move_to(YEAR)
-    load.county(HOUSEHOLDS * (4 if pictured else 1), seed=7, past=12 if pictured else MONTHS, say=lambda text: None)
+    load.county(HOUSEHOLDS * (4 if pictured else 1), seed=5, past=12 if pictured else MONTHS, say=lambda text: None)
     names = demo_accounts()
     return {role: User.objects.get(username=name) for role, name in names.items()}
 
