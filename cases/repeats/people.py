@@ -37,8 +37,8 @@ def apart(one: int, other: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Acquaintance:
-    """What all petitions together say about their people: whose telephones are an office's, and the identity numbers of
-    petitions without one, known from another with the same name and telephone."""
+    """What all petitions together say about their people: whose telephones are an office's, the identity numbers of
+    petitions without one, known from another with the same name and telephone, and in which villages a name is at home."""
 
     on_phone: dict[int, int]
     known_as: dict[tuple[int, int], frozenset[int]]
