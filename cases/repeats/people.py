@@ -150,11 +150,8 @@ def _by_phone(a: Features, b: Features, all_people: Acquaintance, clash: bool) -
         return Link(LIKELY, "同一联系电话，一方提到另一方")
     if a.relatives & b.relatives:
         return Link(LIKELY, "同一联系电话，都提到同一个亲属")
-    if (
-        {a.for_kin, b.for_kin} in ({1}, {0, 1})
-        and not apart(a.village, b.village)
-        and not apart(a.township, b.township)
-    ):
+    own = max(a.for_kin, b.for_kin) > 0 and min(a.for_kin, b.for_kin) >= 0  # for one of his own, on no lent telephone
+    if own and not apart(a.village, b.village) and not apart(a.township, b.township):
         return Link(WEAK, "同一联系电话，说的是一家人")
     return None
 
